@@ -1,0 +1,8 @@
+// Kept apart from jest.config.js: these tests install and start a real n8n, which takes minutes.
+module.exports = {
+	testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
+	testEnvironment: 'node',
+	testTimeout: 900_000,
+	maxWorkers: 1,
+};
