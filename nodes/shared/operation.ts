@@ -1,0 +1,98 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+/** What an operation hands back for one result: its fields, and where they differ, the items it came from and files. */
+export interface Result {
+	json: IDataObject;
+	/** Index of the input item, or of several. The router fills in the item in hand where it is missing. */
+	from?: number | number[];
+	binary?: INodeExecutionData['binary'];
+	/** Makes this one result an error: it stops the node, or goes to the error output where the user asked for that. */
+	problem?: Error;
+}
+
+/** For an operation on one item that has more to say than fields: files, problems of single parts, other pairings. */
+export class Outcomes {
+	constructor(readonly results: Result[]) {}
+}
+
+interface Described {
+	/** As shown in the drop-down. */
+	name: string;
+	/** As shown in the list of actions, in sentence case. */
+	action: string;
+	description: string;
+	fields: INodeProperties[];
+	/** Cannot be undone. An AI agent may run it only where the node allows it. */
+	destructive?: boolean;
+}
+
+/** Runs once for every item. */
+export interface EachItem<Call> extends Described {
+	kind: 'each';
+	/** How many items are worked on at a time; 1 where order matters. */
+	concurrency: number;
+	execute(call: Call): Promise<IDataObject | IDataObject[] | Outcomes>;
+}
+
+/** Runs once for all items: for bulk, where one request can serve many items. */
+export interface AllItems<Call> extends Described {
+	kind: 'all';
+	execute(call: Call, items: INodeExecutionData[], calls: (index: number) => Call): Promise<Result[]>;
+}
+
+export type Operation<Call> = EachItem<Call> | AllItems<Call>;
+
+export interface Resource<Call> {
+	name: string;
+	description?: string;
+	operations: Record<string, Operation<Call>>;
+}
+
+/** Resource value → its operations. Everything that lists resources or operations is derived from it. */
+export type Registry<Call> = Record<string, Resource<Call>>;
+
+export type Open<Call> = (fn: IExecuteFunctions) => Promise<(index: number) => Call>;
+
+const byName = (a: INodePropertyOptions, b: INodePropertyOptions) => a.name.localeCompare(b.name);
+
+/** The node's parameters: the drop-downs of resources and operations, then each operation's fields, shown where they belong. */
+export function propertiesOf<Call>(registry: Registry<Call>, defaultResource: string): INodeProperties[] {
+	const resources = Object.entries(registry).map(([value, { name, description }]) => ({ name, value, description }));
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: resources.sort(byName),
+			default: defaultResource,
+		},
+		...Object.entries(registry).flatMap(([resource, entry]) => operationProperties(resource, entry)),
+	];
+}
+
+function operationProperties<Call>(resource: string, { operations }: Resource<Call>): INodeProperties[] {
+	const entries = Object.entries(operations);
+	const options = entries.map(([value, { name, action, description }]) => ({ name, value, action, description }));
+	return [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			displayOptions: { show: { resource: [resource] } },
+			options: options.sort(byName),
+			default: entries.some(([value]) => value === 'getMany') ? 'getMany' : (entries[0]?.[0] ?? ''),
+		},
+		...entries.flatMap(([value, { fields }]) =>
+			updateDisplayOptions({ show: { resource: [resource], operation: [value] } }, fields),
+		),
+	];
+}

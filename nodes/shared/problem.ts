@@ -1,0 +1,14 @@
+/**
+ * Something that the person at the node can act on: what happened (`message`) and what to change (`advice`).
+ * Thrown by operations and transports; the router gives it the item and n8n's own error type.
+ */
+export class Problem extends Error {
+	constructor(
+		message: string,
+		readonly advice: string = '',
+		readonly code: string = 'problem',
+	) {
+		super(message);
+		this.name = 'Problem';
+	}
+}
