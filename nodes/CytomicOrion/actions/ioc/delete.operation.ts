@@ -1,0 +1,83 @@
+import { toList } from '../../../shared/parameters';
+import { Problem } from '../../../shared/problem';
+import { allItems } from '../../call';
+import { inputFields, isPlaceholder, readInputFields } from '../../descriptions/input';
+import { dryRunOption, outputMode, readSending, sendingOptions } from '../../descriptions/sending';
+import { candidateReader, iocKeysOf, iocTypes, planDeletion, withOutcomes } from '../../ioc';
+import { paths } from '../../transport/paths';
+import { conclude } from './conclude';
+import { resultsOf } from './results';
+import { sendAll } from './sendAll';
+
+/** POST /applications/iocs/{type}/eraser/, IOCs of one type per request. Without IOCs nothing is sent: an empty request might mean all. */
+export const deleteIocs = allItems({
+	name: 'Delete',
+	action: 'Delete IOCs',
+	description: 'Take IOCs out of Orion, which also ends the searches for them',
+	destructive: true,
+	fields: [
+		...inputFields,
+		{
+			displayName: 'Still Wanted',
+			name: 'stillWanted',
+			type: 'json',
+			default: '[]',
+			description:
+				"IOCs that stay: a list of MISP attributes that other uploaded events hold, such as {{ $('Still wanted').all().map(i => i.json) }}. They come out as skipped, still_wanted.",
+		},
+		outputMode,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [...sendingOptions, dryRunOption],
+		},
+	],
+	async execute({ item, orion, hint }, items) {
+		const options = item.options('options');
+		const { batchSize, concurrency, dryRun } = readSending(options);
+		const read = candidateReader(readInputFields(item));
+		const candidates = items.flatMap(({ json }, index) => (isPlaceholder(json) ? [] : [read(json, index)]));
+		const stillWanted = iocKeysOf(readList(item.raw('stillWanted')).map((json, index) => read(json, index)));
+		const plan = planDeletion(candidates, { stillWanted });
+		const sent = await sendAll(dryRun ? [] : plan.sendable, {
+			orion,
+			batchSize,
+			concurrency,
+			done: 'deleted',
+			request: (type, entries) => ({
+				method: 'POST',
+				path: paths.eraseIocs(type),
+				body: entries.map(({ value }) => ({ [iocTypes[type].key]: value })),
+			}),
+		});
+		const entries = withOutcomes(plan.entries, sent.outcomes);
+		conclude(entries, sent, hint);
+		return resultsOf(entries, {
+			output: item.text('output'),
+			controlTag: String(options.controlTag ?? '').trim(),
+			eventsRead: toList(options.eventsRead ?? ''),
+			dryRun,
+			miscounted: sent.miscounted,
+		});
+	},
+});
+
+/** A list, or text that holds one as JSON. What isn't a list is refused: taken for empty, it would delete what should stay. */
+function readList(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	const list = typeof value === 'string' ? parse(value) : undefined;
+	if (Array.isArray(list)) return list;
+	throw new Problem('"Still Wanted" is not a list', 'Give a list of attributes, or [] where nothing must stay.', 'bad_list');
+}
+
+function parse(text: string): unknown {
+	if (text.trim() === '') return [];
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

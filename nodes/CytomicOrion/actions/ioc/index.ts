@@ -1,0 +1,2 @@
+export { deleteIocs as delete } from './delete.operation';
+export { importIocs as import } from './import.operation';

@@ -1,0 +1,137 @@
+import { isWebPage } from '../../shared/looksLikeApi';
+
+/**
+ * What an answer of Orion says. Cytomic's page has a chapter "Return Codes" that is not public: the table goes by HTTP,
+ * by the one answer seen (`{httpStatusCode, success, message, error}`) and by the permissions of an application in the console.
+ */
+export type Reading = { kind: 'data'; body: unknown } | { kind: 'problem'; problem: OrionProblem };
+
+export interface OrionProblem {
+	code: 'refused' | 'unauthorized' | 'forbidden' | 'not_found' | 'not_an_api' | 'rate_limited' | 'unavailable' | 'unreadable' | 'no_answer' | 'stopped';
+	message: string;
+	advice: string;
+	/** The same request may succeed a moment later. */
+	transient: boolean;
+}
+
+export interface OrionAnswer {
+	status: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+	path: string;
+}
+
+interface Row {
+	when: (answer: OrionAnswer) => boolean;
+	code: OrionProblem['code'];
+	message: (answer: OrionAnswer) => string;
+	advice: string | ((answer: OrionAnswer) => string);
+	transient?: boolean;
+}
+
+const status = (...wanted: number[]) => (answer: OrionAnswer) => wanted.includes(answer.status);
+
+/** The first row that fits tells what happened. */
+const rows: readonly Row[] = [
+	{
+		when: status(401),
+		code: 'unauthorized',
+		message: () => 'Orion does not accept the access token, not even a new one',
+		advice: 'Check user name and password in the credential: in Orion under Settings > Authorized applications.',
+	},
+	{
+		when: status(403),
+		code: 'forbidden',
+		message: () => 'The application has no permission for this in Orion',
+		advice: ({ path }) => `Give it the permission ${permissionFor(path)} in Orion under Settings > Authorized applications.`,
+	},
+	{
+		when: status(429),
+		code: 'rate_limited',
+		message: () => 'Orion takes no more requests for the moment',
+		advice: 'Run it again later, or with less concurrency.',
+		transient: true,
+	},
+	{
+		when: ({ status: code }) => code === 408 || code === 425 || code >= 500,
+		code: 'unavailable',
+		message: ({ status: code, ...answer }) => `Orion is not available at the moment (HTTP ${code})${said(answer.body)}`,
+		advice: 'Run it again later: what was accepted is kept, and the rest is sent then.',
+		transient: true,
+	},
+	{
+		when: (answer) => isWebPage(answer.status, answer.headers, answer.body),
+		code: 'not_an_api',
+		message: () => 'A web page came where the API of Orion should answer',
+		advice: 'Check "API URL" in the credential, and whether a proxy between n8n and Orion asks for a login.',
+	},
+	{
+		when: status(404, 405, 410),
+		code: 'not_found',
+		message: ({ path, status: code }) => `Orion knows no ${path} (HTTP ${code})`,
+		advice: 'Check "API URL" in the credential, such as https://api.orion.cytomic.ai/api/v1/applications/.',
+	},
+	{
+		when: ({ status: code }) => code >= 400,
+		code: 'refused',
+		message: ({ status: code, body }) => `Orion refused it (HTTP ${code})${said(body)}`,
+		advice: 'See what Orion says about the value.',
+	},
+	{
+		when: ({ body }) => isObject(body) && body.success === false,
+		code: 'refused',
+		message: ({ body }) => `Orion refused it${said(body)}`,
+		advice: 'See what Orion says about the value.',
+	},
+	{
+		// Text where JSON is due: an answer that was cut off. The request itself may have gone through.
+		when: ({ body }) => typeof body === 'string' && body.trim() !== '',
+		code: 'unreadable',
+		message: () => "Orion's answer could not be read: it may have been cut off",
+		advice: 'Run it again.',
+		transient: true,
+	},
+];
+
+export function readAnswer(answer: OrionAnswer): Reading {
+	const row = rows.find(({ when }) => when(answer));
+	if (!row) return { kind: 'data', body: answer.body };
+	const { code, message, advice, transient = false } = row;
+	return {
+		kind: 'problem',
+		problem: { code, message: message(answer), advice: typeof advice === 'string' ? advice : advice(answer), transient },
+	};
+}
+
+/** The permissions of an application, as the console names them. */
+const permissions: ReadonlyArray<readonly [RegExp, string]> = [
+	[/\/iocs\/.*\/(getter|retrospectivesearcher)/, '"Search for IOCs"'],
+	[/\/iocs\/.*\/eraser/, '"Delete IOCs for all clients"'],
+	[/\/iocs\//, '"Import IOCs for all clients"'],
+	[/\/alerts\//, '"Get indicators"'],
+	[/\/forensics\//, '"View information about a file, get the computers on which it was seen"'],
+	[/\/(isolate|deisolate)/, '"Isolate/deisolate computers"'],
+	[/\/reboot/, '"Restart computers"'],
+	[/\/osQuery/i, '"Access to OSQuery"'],
+	[/\/explorations/, '"Access to advanced queries"'],
+];
+
+const permissionFor = (path: string): string => permissions.find(([pattern]) => pattern.test(path))?.[1] ?? 'it needs';
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const longestQuote = 300;
+
+/** Orion's own words, where there are any. */
+function said(body: unknown): string {
+	const words = quote(body);
+	return words === '' ? '' : `: ${words.slice(0, longestQuote)}`;
+}
+
+function quote(body: unknown): string {
+	if (typeof body === 'string') return /^\s*</.test(body) ? '' : body.trim();
+	if (!isObject(body)) return '';
+	const { error, message, errorMessage, title } = body;
+	const parts = [error, message, errorMessage, title].map((part) => (isObject(part) ? quote(part) : part));
+	return [...new Set(parts.filter((part) => typeof part === 'string' && part !== ''))].join(', ');
+}
