@@ -1,0 +1,37 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { propertiesOf } from '../shared/operation';
+import { run } from '../shared/router';
+import { registry } from './actions';
+import { open } from './call';
+import { getFeeds } from './methods/getFeeds';
+import { searchEvents } from './methods/searchEvents';
+import { searchTags } from './methods/searchTags';
+import { getAttributeTypes, getCategories } from './methods/vocabulary';
+
+export class Misp implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'MISP Threat Sharing',
+		name: 'misp',
+		icon: { light: 'file:../../icons/misp.svg', dark: 'file:../../icons/misp.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Search, tag and publish threat intelligence in MISP, and fetch its feeds',
+		defaults: { name: 'MISP' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'mispInstanceApi', required: true }],
+		properties: propertiesOf(registry, 'attribute'),
+	};
+
+	methods = {
+		listSearch: { searchEvents, searchTags },
+		loadOptions: { getAttributeTypes, getCategories, getFeeds },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await run(this, registry, open)];
+	}
+}

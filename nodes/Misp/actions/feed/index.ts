@@ -1,0 +1,2 @@
+export { fetch } from './fetch.operation';
+export { getMany } from './getMany.operation';

@@ -1,0 +1,2 @@
+export { getJobs } from './getJobs.operation';
+export { getVersion } from './getVersion.operation';

@@ -1,0 +1,2 @@
+export { add } from './add.operation';
+export { remove } from './remove.operation';

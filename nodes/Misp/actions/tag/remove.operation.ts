@@ -1,0 +1,67 @@
+import { inParallel } from '../../../shared/inParallel';
+import type { Result } from '../../../shared/operation';
+import type { MispCall } from '../../call';
+import { allItems } from '../../call';
+import { objectUuids, tagName } from '../../descriptions/tagging';
+import { limits } from '../../limits';
+import { problemOf } from '../../transport/connect';
+import { publishEvent } from '../event/publishing';
+import { byTag, readWishes, unknownUuid } from './perUuid';
+import type { Wish } from './perUuid';
+import type { Target } from './targets';
+import { findTargets } from './targets';
+
+/** POST /tags/removeTagFromObject for each; MISP has no bulk way that leaves the event's state alone. */
+export const remove = allItems({
+	name: 'Remove',
+	action: 'Remove a tag from events or attributes',
+	description: 'Detach a tag from events and attributes. One that was not attached is no failure.',
+	fields: [
+		objectUuids,
+		tagName,
+		{
+			displayName: 'Keep Published',
+			name: 'keepPublished',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to publish an event again that MISP unpublishes because a global tag was removed. Local tags change nothing.',
+		},
+	],
+	async execute({ item, misp }, items, calls) {
+		const keepPublished = item.flag('keepPublished');
+		const results: Result[] = [];
+		for (const [tag, wishes] of byTag(readWishes(items, calls))) {
+			const targets = await findTargets(misp, wishes.map(({ uuid }) => uuid), tag);
+			const done = await inParallel(wishes, limits.concurrency, async (wish) => await detach({ misp, wish, target: targets.get(wish.uuid) }));
+			results.push(...done);
+			if (keepPublished) await republish({ misp, done, targets });
+		}
+		return results;
+	},
+});
+
+async function detach({ misp, wish, target }: { misp: MispCall['misp']; wish: Wish; target: Target | undefined }): Promise<Result> {
+	const { uuid, tag, from } = wish;
+	if (!target) return unknownUuid(wish);
+	const json = { uuid, object_type: target.kind, event_uuid: target.eventUuid, tag };
+	if (target.attached === 'no') return { json: { ...json, removed: false }, from };
+	const reading = await misp.ask({ method: 'POST', path: '/tags/removeTagFromObject', body: { uuid, tag }, repeatable: true });
+	if (reading.kind === 'data') return { json: { ...json, removed: true, was: target.attached }, from };
+	// Another run was quicker: the tag is gone, which is what was asked for.
+	if (reading.problem.code === 'tag_not_attached') return { json: { ...json, removed: false }, from };
+	return { json, from, problem: problemOf(reading.problem) };
+}
+
+/** Removing a global tag sets the event to unpublished (MISP 2.5.1); what was published before is published again. */
+async function republish({ misp, done, targets }: { misp: MispCall['misp']; done: Result[]; targets: Map<string, Target> }): Promise<void> {
+	const unpublished = new Set(
+		done
+			.filter(({ json }) => json.removed === true && json.was === 'global')
+			.map(({ json }) => targets.get(String(json.uuid)))
+			.filter((target) => target?.published)
+			.map((target) => target?.eventUuid ?? ''),
+	);
+	await inParallel([...unpublished], limits.concurrency, async (uuid) => await publishEvent(misp, uuid));
+	for (const { json } of done) if (unpublished.has(String(json.event_uuid))) json.published_again = true;
+}

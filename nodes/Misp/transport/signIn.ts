@@ -1,0 +1,32 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
+import { connectionTrouble } from '../../shared/connection';
+import { probe } from '../../shared/probe';
+import { Problem } from '../../shared/problem';
+import { tlsOptions } from '../../shared/tls';
+import { readAnswer } from './answer';
+
+/** MISP takes the bare key; a Bearer prefix is refused with 403. */
+export const withKey = (credential: ICredentialDataDecryptedObject, request: IHttpRequestOptions): IHttpRequestOptions => ({
+	...request,
+	headers: { ...request.headers, [String(credential.headerName || 'Authorization')]: String(credential.apiKey).trim() },
+	...tlsOptions(credential),
+});
+
+/**
+ * Asks MISP for its version: the cheapest request that needs a valid key.
+ * @throws Problem with what to change in the credential
+ */
+export async function mispVersion(helpers: IHttpRequestHelper['helpers'], credential: ICredentialDataDecryptedObject): Promise<string> {
+	const url = String(credential.url).trim().replace(/\/+$/, '');
+	const path = '/servers/getVersion';
+	const reply = await probe(helpers, withKey(credential, { url: url + path, headers: { Accept: 'application/json' } }));
+	if (reply.kind === 'no answer') {
+		const trouble = connectionTrouble(reply.code, { server: 'MISP', url, urlField: 'URL' });
+		throw new Problem(trouble ? `${trouble.message}. ${trouble.advice}` : `MISP was not reached: ${reply.reason}`);
+	}
+	const reading = readAnswer({ method: 'GET', path, status: reply.status, headers: reply.headers, body: reply.body });
+	if (reading.kind === 'problem') throw new Problem(`${reading.problem.message}. ${reading.problem.advice}`);
+	const { body } = reading;
+	if (typeof body === 'object' && body !== null && 'version' in body) return String(body.version);
+	throw new Problem(`What answers at ${url} is not MISP. Enter the address of the MISP instance, with its path where it has one.`);
+}
