@@ -1,0 +1,283 @@
+import { uploadableTypes } from '../nodes/CytomicOrion/ioc';
+import type { Canvas } from './canvas';
+import { collect, ifMore, loop, misp, newOnly, orion, passOn, stop, sums } from './nodes';
+import { organisationFilter, setting, tagSetting } from './settings';
+
+/**
+ * The parts that workflows are put together from. Each begins after the node `from` and knows nothing of the others:
+ * what it needs to know it reads from MISP, so that a run that broke off is taken up by the next.
+ */
+export interface Start {
+	column: number;
+	row: number;
+	from: string;
+}
+
+const types = [...uploadableTypes];
+
+/** A field of all items of a node, as a list: read once, however many they are. */
+const all = (node: string, field: string): string => `={{ $('${node}').all().map((item) => item.json.${field}) }}`;
+
+/** Events worked on at a time: what they hold is read whole before anything about them is changed. */
+const slice = 10;
+
+export function fetchFeeds(canvas: Canvas, { column, row, from }: Start): void {
+	canvas.note(column, row, 2, '## Fetch the feeds\nFetches every feed that is enabled in MISP, and waits for MISP’s background jobs. One item per feed says what came of it.\n\nWhich feeds are worth it? Enable few and good ones.');
+	const [first] = canvas.line(column, row, [
+		misp('Fetch feeds', 'feed', 'fetch', { which: 'all', options: {} }, { alwaysOutputData: true }),
+		{
+			name: 'Feeds that need attention',
+			type: 'n8n-nodes-base.filter',
+			version: 2.2,
+			parameters: {
+				conditions: {
+					options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
+					conditions: [
+						{
+							id: 'not-fetched',
+							leftValue: '={{ $json.outcome }}',
+							rightValue: 'fetched',
+							operator: { type: 'string', operation: 'notEquals' },
+						},
+					],
+					combinator: 'and',
+				},
+				options: {},
+			},
+			notes: 'Connect a notification here',
+		},
+	]);
+	canvas.connect(from, first ?? '');
+}
+
+/** Events that hold what Orion can use, as MISP's search finds them. */
+const worthwhile = {
+	toIds: 'yes',
+	type: types,
+	minimumSeverity: setting('minimum_severity'),
+	extra: organisationFilter,
+};
+
+export function tagAndPublish(canvas: Canvas, { column, row, from }: Start): void {
+	canvas.note(column, row, 1, '## New events\nEvents without any control tag that hold at least one attribute for detection (to_ids) of a type Orion takes, of the severity and organisations in **Settings**.', { colour: 5 });
+	canvas.note(column, row + 2, 2, '## Changed events\nEvents that were uploaded and changed since. Each change is taken once: n8n remembers event and time of change over all runs.', { colour: 5 });
+	canvas.note(column + 2, row, 4, '## Publish, then tag\nAn event must be published for its IOCs to go up. Published first and tagged then, an event that MISP will not publish is tried again by the next run. The tag is local: a global one would unpublish the event and cut it off from its feed.');
+
+	const fresh = canvas.place(column, row, misp('New events', 'event', 'getMany', {
+		returnAll: true,
+		filters: { ...worthwhile, tagsNone: `={{ [${['upload_tag', 'delete_tag', 'uploaded_tag'].map((name) => `$('Settings').first().json.${name}`).join(', ')}] }}` },
+		simple: true,
+		options: {},
+	}));
+	const changed = canvas.line(column, row + 2, [
+		misp('Changed events', 'event', 'getMany', {
+			returnAll: true,
+			filters: {
+				...worthwhile,
+				tagsAll: setting('uploaded_tag'),
+				tagsNone: `={{ [$('Settings').first().json.upload_tag, $('Settings').first().json.delete_tag] }}`,
+				eventChangedSince: setting('changed_within'),
+			},
+			simple: true,
+			options: {},
+		}),
+		newOnly('Each change once', '={{ $json.uuid }} {{ $json.timestamp }}', 100_000),
+	]);
+	const publish = canvas.place(column + 2, row, misp(
+		'Publish if needed',
+		'event',
+		'publish',
+		{ event: { __rl: true, mode: 'id', value: '={{ $json.uuid }}' }, options: {} },
+		{ onError: 'continueErrorOutput', retryOnFail: true },
+	));
+	const tag = canvas.place(column + 3, row, misp(
+		'Tag for upload',
+		'tag',
+		'add',
+		{ uuids: '={{ $json.uuid }}', tag: tagSetting('upload_tag'), scope: 'local', createTag: true },
+		{ retryOnFail: true },
+	));
+	const state = canvas.place(column + 4, row, misp('Read their state', 'event', 'getMany', {
+		returnAll: true,
+		filters: { eventIds: all('Tag for upload', 'event_uuid') },
+		simple: true,
+		options: {},
+	}, { executeOnce: true }));
+	const remember = canvas.place(column + 5, row, newOnly('Remember this state', '={{ $json.uuid }} {{ $json.timestamp }}', 100_000));
+	const refused = canvas.place(column + 3, row + 2, stop('Not published', '=Event {{ $json.uuid }} could not be published, so it was not tagged: {{ $json.error }}'));
+
+	canvas.connect(from, fresh);
+	canvas.connect(from, changed[0] ?? '');
+	canvas.connect(fresh, publish);
+	canvas.connect(changed.at(-1) ?? '', publish);
+	canvas.connect(publish, tag);
+	canvas.connect(publish, refused, 1);
+	canvas.connect(tag, state);
+	canvas.connect(state, remember);
+}
+
+export function upload(canvas: Canvas, { column, row, from }: Start): void {
+	canvas.note(column, row, 3, '## Tagged events, slice by slice\nPublished events that carry the upload tag, or hold attributes that do. A few at a time: memory stays small, and if a run breaks off only the slice in hand is done again.');
+	canvas.note(column + 3, row, 2, '## Read and upload\nReads the attributes of the slice whole, without what is on a warninglist, and uploads them with a time to live. The node itself checks, converts and sends in batches; the result says per event what became of its IOCs.', { colour: 4 });
+	canvas.note(column + 5, row, 2, '## Mark, then untag\nEvents and attributes with nothing left to do get the tag *uploaded* and lose the upload tag, in this order: whatever happens in between, nothing is forgotten. Events stay published.', { colour: 4 });
+	canvas.note(column + 3, row + 2, 4, '## In the end\nThe totals. If IOCs did not get through to Orion their events are still tagged, and the run ends in red, so that somebody looks.', { colour: 3 });
+
+	const [events = '', slices = ''] = canvas.line(column, row, [
+		misp('Events to upload', 'event', 'getMany', {
+			returnAll: true,
+			filters: { tagsAny: setting('upload_tag'), published: 'yes' },
+			simple: true,
+			options: {},
+		}),
+		loop('Next events', slice),
+	]);
+	const work = canvas.line(column + 2, row, [
+		collect('These events', 'uuid'),
+		misp('Attributes to upload', 'attribute', 'getMany', {
+			returnAll: true,
+			filters: {
+				eventIds: '={{ $json.uuid }}',
+				tagsAny: setting('upload_tag'),
+				published: 'yes',
+				toIds: 'yes',
+				type: types,
+				warninglists: 'suppress',
+			},
+			simple: true,
+			options: {},
+		}, { alwaysOutputData: true }),
+		orion('Upload IOCs', 'ioc', 'import', {
+			input: 'misp',
+			ttl: 'fixed',
+			ttlDays: setting('ttl_days'),
+			minimumSeverity: 'any',
+			output: 'event',
+			options: { controlTag: setting('upload_tag'), eventsRead: "={{ $('These events').first().json.uuid }}" },
+		}),
+	]);
+	const imported = work.at(-1) ?? '';
+	const marked = canvas.line(column + 5, row, [
+		misp('Mark as uploaded', 'tag', 'add', { uuids: '={{ $json.settled }}', tag: tagSetting('uploaded_tag'), scope: 'local', createTag: true }),
+		misp('Remove upload tag', 'tag', 'remove', { uuids: all('Mark as uploaded', 'uuid'), tag: tagSetting('upload_tag'), keepPublished: true }, { executeOnce: true }),
+	]);
+	const again = canvas.place(column + 5, row + 1, passOn('Slice done'));
+	const [total = ''] = canvas.line(column + 3, row + 2, [
+		sums('Upload totals', ['imported', 'duplicate', 'skipped', 'failed', 'open']),
+		ifMore('IOCs left over?', '={{ $json.sum_open }}'),
+		stop('Upload incomplete', '={{ $json.sum_open }} IOCs did not get through to Orion. Their events are still tagged, and the next run takes them up. See the results of "Upload IOCs" for the reason.'),
+	]);
+
+	canvas.connect(from, events);
+	canvas.connect(slices, total);
+	canvas.connect(slices, work[0] ?? '', 1);
+	canvas.connect(imported, marked[0] ?? '');
+	canvas.connect(imported, again);
+	canvas.connect(again, slices);
+}
+
+/** Attributes that MISP no longer wants in Orion: deleted or no longer for detection, in events marked as uploaded. */
+const revoked = (name: string, filter: { deleted: 'only' } | { toIds: 'no' }) =>
+	misp(name, 'attribute', 'getMany', {
+		returnAll: true,
+		filters: { ...filter, tagsAll: setting('uploaded_tag'), tagsNone: `={{ [$('Settings').first().json.removed_tag, $('Settings').first().json.delete_tag] }}`, type: types },
+		simple: true,
+		options: {},
+	});
+
+/** What other uploaded events, or events about to be, still want in Orion. */
+const wanted = (name: string) =>
+	misp(name, 'attribute', 'findSame', {
+		valueField: 'value',
+		filters: {
+			tagsAny: `={{ [$('Settings').first().json.uploaded_tag, $('Settings').first().json.upload_tag] }}`,
+			tagsNone: setting('delete_tag'),
+			toIds: 'yes',
+			type: types,
+		},
+	}, { alwaysOutputData: true });
+
+export function deleteTagged(canvas: Canvas, { column, row, from }: Start): void {
+	canvas.note(column, row, 3, '## Tagged for deletion, slice by slice\nEvents that carry the delete tag, or hold attributes that do.', { colour: 5 });
+	canvas.note(column + 3, row, 2, '## Delete, but not what others want\nReads the attributes, finds which of their values another uploaded event still wants, and deletes the rest from Orion. With nothing to delete, nothing is sent.', { rows: 2, colour: 4 });
+	canvas.note(column + 5, row + 1, 2, '## Unmark, then untag\nThe *uploaded* mark goes first and the delete tag last: whatever happens in between, nothing is forgotten.', { colour: 4 });
+
+	const [events = '', slices = ''] = canvas.line(column, row, [
+		misp('Events to delete', 'event', 'getMany', {
+			returnAll: true,
+			filters: { tagsAny: setting('delete_tag'), deleted: 'include' },
+			simple: true,
+			options: {},
+		}),
+		loop('Next events to delete', slice),
+	]);
+	const work = canvas.line(column + 2, row, [
+		collect('These events to delete', 'uuid'),
+		misp('Attributes to delete', 'attribute', 'getMany', {
+			returnAll: true,
+			filters: { eventIds: '={{ $json.uuid }}', tagsAny: setting('delete_tag'), deleted: 'include', type: types },
+			simple: true,
+			options: {},
+		}, { alwaysOutputData: true }),
+		wanted('Still wanted elsewhere'),
+	]);
+	const erase = canvas.place(column + 4, row + 1, orion('Delete IOCs', 'ioc', 'delete', {
+		input: 'misp',
+		stillWanted: "={{ $('Still wanted elsewhere').all().map((item) => item.json) }}",
+		output: 'event',
+		options: { controlTag: setting('delete_tag'), eventsRead: "={{ $('These events to delete').first().json.uuid }}" },
+	}));
+	canvas.connect(work[1] ?? '', erase);
+	const unmarked = canvas.line(column + 5, row + 1, [
+		misp('Remove uploaded mark', 'tag', 'remove', { uuids: '={{ $json.settled }}', tag: tagSetting('uploaded_tag'), keepPublished: true }),
+		misp('Remove delete tag', 'tag', 'remove', { uuids: all('Remove uploaded mark', 'uuid'), tag: tagSetting('delete_tag'), keepPublished: true }, { executeOnce: true }),
+	]);
+	const again = canvas.place(column + 5, row + 2, passOn('Deletion slice done'));
+	const [total = ''] = canvas.line(column + 2, row + 3, [
+		sums('Deletion totals', ['deleted', 'duplicate', 'skipped', 'failed', 'open']),
+		ifMore('Deletions left over?', '={{ $json.sum_open }}'),
+		stop('Deletion incomplete', '={{ $json.sum_open }} IOCs could not be deleted from Orion. Their events are still tagged, and the next run takes them up. See the results of "Delete IOCs" for the reason.'),
+	]);
+	canvas.connect(from, events);
+	canvas.connect(slices, total);
+	canvas.connect(slices, work[0] ?? '', 1);
+	canvas.connect(erase, unmarked[0] ?? '');
+	canvas.connect(erase, again);
+	canvas.connect(again, slices);
+}
+
+export function deleteRevoked(canvas: Canvas, { column, row, from }: Start): void {
+	canvas.note(column, row, 2, '## Revoked since they were uploaded\nAttributes of uploaded events that were deleted, or are no longer for detection (to_ids off).', { rows: 2, colour: 5 });
+	canvas.note(column + 2, row, 2, '## Delete, but not what others want\nAs above. What is done is marked *removed* on the attribute, so that it is done once.', { rows: 2, colour: 4 });
+	canvas.note(column, row + 3, 3, '## Wanted again\nAn attribute that was revoked and is for detection again loses the mark *removed*.', { colour: 5 });
+
+	const deleted = canvas.place(column, row, revoked('Deleted in MISP', { deleted: 'only' }));
+	const off = canvas.place(column, row + 1, revoked('No longer for detection', { toIds: 'no' }));
+	const found = canvas.place(column + 1, row, passOn('Revoked'));
+	const needed = canvas.place(column + 2, row, wanted('Still wanted by others'));
+	const [erase = ''] = canvas.line(column + 2, row + 1, [
+		orion('Delete revoked IOCs', 'ioc', 'delete', {
+			input: 'misp',
+			stillWanted: "={{ $('Still wanted by others').all().map((item) => item.json) }}",
+			output: 'event',
+			options: { listAttributes: true },
+		}),
+		misp('Mark as removed', 'tag', 'add', { uuids: '={{ $json.attributes_done }}', tag: tagSetting('removed_tag'), scope: 'local', createTag: true }),
+	]);
+	const again = canvas.line(column, row + 3, [
+		misp('Wanted again', 'attribute', 'getMany', {
+			returnAll: true,
+			filters: { tagsAll: setting('removed_tag'), toIds: 'yes' },
+			simple: true,
+			options: {},
+		}),
+		collect('These attributes', 'uuid'),
+		misp('Remove the mark', 'tag', 'remove', { uuids: '={{ $json.uuid }}', tag: tagSetting('removed_tag'), keepPublished: true }),
+	]);
+	canvas.connect(from, again[0] ?? '');
+	canvas.connect(from, deleted);
+	canvas.connect(from, off);
+	canvas.connect(deleted, found);
+	canvas.connect(off, found);
+	canvas.connect(found, needed);
+	canvas.connect(found, erase);
+}

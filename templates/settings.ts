@@ -1,0 +1,37 @@
+import { set } from './nodes';
+
+export const controlTags = {
+	upload: 'cytomic-orion:action="upload"',
+	delete: 'cytomic-orion:action="delete"',
+	uploaded: 'cytomic-orion:state="uploaded"',
+	removed: 'cytomic-orion:state="removed"',
+} as const;
+
+/** What a user may change, in the one place of each workflow where it is changed. */
+export const defaults = {
+	upload_tag: controlTags.upload,
+	delete_tag: controlTags.delete,
+	uploaded_tag: controlTags.uploaded,
+	removed_tag: controlTags.removed,
+	/** any, low, medium or high: at least this severe. */
+	minimum_severity: 'any',
+	/** Creator organisations, comma-separated; all where it is empty. */
+	organisations: '',
+	ttl_days: 365,
+	changed_within: '3d',
+} as const;
+
+export type Setting = keyof typeof defaults;
+
+export const settingsName = 'Settings';
+
+export const settings = (...names: Setting[]) => set(settingsName, Object.fromEntries(names.map((name) => [name, defaults[name]])));
+
+/** The value of a setting, for a parameter. */
+export const setting = (name: Setting): string => `={{ $('${settingsName}').first().json.${name} }}`;
+
+/** A tag setting as the value of a tag locator. */
+export const tagSetting = (name: Setting) => ({ __rl: true, mode: 'name', value: setting(name) });
+
+/** The organisations as MISP's own search parameter; none where the setting is empty, since MISP would find nothing for an empty name. */
+export const organisationFilter = `={{ JSON.stringify($('${settingsName}').first().json.organisations ? { org: $('${settingsName}').first().json.organisations.split(',').map((name) => name.trim()) } : {}) }}`;

@@ -1,0 +1,84 @@
+import { runWorkflow } from '../engine/harness';
+import { md5, startWorld, tags, tagsOf, template } from './world';
+import type { World } from './world';
+
+let world: World;
+beforeEach(async () => {
+	world = await startWorld();
+});
+afterEach(async () => await world.close());
+
+const run = async (name: string) => await runWorkflow(template(name), { credentials: world.credentials });
+
+const uploaded = async (info: string, values: string[]) => {
+	const event = world.misp.store.addEvent({
+		info,
+		published: true,
+		tags: [{ name: tags.upload, local: true }],
+		attributes: values.map((value) => ({ type: 'md5', value, to_ids: true })),
+	});
+	return event;
+};
+
+const mark = (event: ReturnType<World['misp']['store']['addEvent']>, name: string) =>
+	world.misp.store.attach({ kind: 'event', event }, world.misp.store.addTag(name), true);
+
+test('deleting 2 of 20 uploaded events removes exactly their IOCs, and unmarks and untags them', async () => {
+	const events = await Promise.all(Array.from({ length: 20 }, async (_, e) => await uploaded(`Campaign ${e}`, Array.from({ length: 20 }, (_unused, a) => md5(`${e} ${a}`)))));
+	expect((await run('upload-iocs')).error).toBeUndefined();
+	expect(world.orion.iocs.size).toBe(400);
+	const gone = [events[3], events[11]].flatMap((event) => (event ? [event] : []));
+	gone.forEach((event) => mark(event, tags.delete));
+	const result = await run('delete-iocs');
+	expect(result.error).toBeUndefined();
+	expect(world.orion.iocs.size).toBe(360);
+	for (const event of gone) {
+		expect(tagsOf(event)).toEqual([]);
+		expect(event.published).toBe(true);
+		expect(world.orion.iocs.has(`filehashioc:${md5(`${events.indexOf(event)} 0`)}`)).toBe(false);
+	}
+});
+
+test('an IOC that another uploaded event still wants stays', async () => {
+	const one = await uploaded('One', [md5('shared'), md5('own')]);
+	await uploaded('Two', [md5('shared')]);
+	await run('upload-iocs');
+	mark(one, tags.delete);
+	const result = await run('delete-iocs');
+	expect(result.error).toBeUndefined();
+	expect([...world.orion.iocs.keys()]).toEqual([`filehashioc:${md5('shared')}`]);
+	expect(result.node('Delete IOCs')[0]?.json).toMatchObject({ deleted: 1, skipped: 1, skipped_by_reason: { still_wanted: 1 } });
+	expect(tagsOf(one)).toEqual([]);
+});
+
+test('with nothing to delete nothing is sent to Orion', async () => {
+	await uploaded('Stays', [md5('stays')]);
+	await run('upload-iocs');
+	world.orion.requests.length = 0;
+	const result = await run('delete-iocs');
+	expect(result.error).toBeUndefined();
+	expect(world.orion.requests).toHaveLength(0);
+	expect(world.orion.iocs.size).toBe(1);
+});
+
+test('what was revoked since it was uploaded goes out once, and comes back when it is wanted again', async () => {
+	const event = await uploaded('Changes', [md5('a'), md5('b'), md5('c')]);
+	await run('upload-iocs');
+	const [a, b] = event.attributes;
+	if (!a || !b) throw new Error('no attributes');
+	const client = { headers: { Authorization: world.misp.keys.admin, Accept: 'application/json', 'Content-Type': 'application/json' }, method: 'POST' };
+	await fetch(`${world.misp.url}/attributes/delete/${world.misp.store.uuidOf(a)}`, client);
+	await fetch(`${world.misp.url}/attributes/edit/${world.misp.store.uuidOf(b)}`, { ...client, body: JSON.stringify({ to_ids: false }) });
+	const first = await run('delete-iocs');
+	expect(first.error).toBeUndefined();
+	expect([...world.orion.iocs.keys()]).toEqual([`filehashioc:${md5('c')}`]);
+	expect(tagsOf(event)).toEqual([tags.uploaded]);
+
+	world.orion.requests.length = 0;
+	await run('delete-iocs');
+	expect(world.orion.requests).toHaveLength(0);
+
+	await fetch(`${world.misp.url}/attributes/edit/${world.misp.store.uuidOf(b)}`, { ...client, body: JSON.stringify({ to_ids: true }) });
+	await run('delete-iocs');
+	expect(tagsOf(b)).toEqual([]);
+});

@@ -1,0 +1,63 @@
+import { runWorkflow } from '../engine/harness';
+import { md5, startWorld, tags, tagsOf, template } from './world';
+import type { World } from './world';
+
+let world: World;
+beforeEach(async () => {
+	world = await startWorld();
+});
+afterEach(async () => await world.close());
+
+const run = async (edit?: Parameters<typeof runWorkflow>[1]) =>
+	await runWorkflow(template('tag-and-publish'), { credentials: world.credentials, workflowId: 'tag-and-publish', ...edit });
+
+const ioc = { type: 'md5', value: md5('x'), to_ids: true };
+
+test('events that hold something for Orion are published and tagged, the others left alone', async () => {
+	const { store } = world.misp;
+	const unpublished = store.addEvent({ info: 'New', published: false, attributes: [ioc] });
+	const old = store.addEvent({ info: 'Old but published', published: true, timestamp: 1_500_000_000, publishTimestamp: 1_500_000_000, attributes: [{ type: 'domain', value: 'old.sandbox-test.com', to_ids: true }] });
+	const useless = store.addEvent({ info: 'Nothing for Orion', published: true, attributes: [{ type: 'comment', value: 'hello', to_ids: false }] });
+	const result = await run();
+	expect(result.error).toBeUndefined();
+	expect([unpublished, old].map(tagsOf)).toEqual([[tags.upload], [tags.upload]]);
+	expect([unpublished.published, old.published]).toEqual([true, true]);
+	expect(old.timestamp).toBe(1_500_000_000);
+	expect(tagsOf(useless)).toEqual([]);
+});
+
+test('an uploaded event that changes is tagged again, once for each change', async () => {
+	const { store } = world.misp;
+	const event = store.addEvent({ info: 'Changes', published: true, attributes: [ioc] });
+	await run();
+	expect(tagsOf(event)).toEqual([tags.upload]);
+	await runWorkflow(template('upload-iocs'), { credentials: world.credentials });
+	expect(tagsOf(event)).toEqual([tags.uploaded]);
+	await run();
+	expect(tagsOf(event)).toEqual([tags.uploaded]);
+
+	await new Promise((resolve) => setTimeout(resolve, 1100));
+	store.addAttribute(event, { type: 'md5', value: md5('y'), to_ids: true });
+	store.touch(event);
+	await run();
+	expect(tagsOf(event).sort()).toEqual([tags.uploaded, tags.upload].sort());
+	expect(event.published).toBe(true);
+	await runWorkflow(template('upload-iocs'), { credentials: world.credentials });
+	await run();
+	expect(tagsOf(event)).toEqual([tags.uploaded]);
+});
+
+test('severity and organisations in Settings are kept to', async () => {
+	const { store } = world.misp;
+	const high = store.addEvent({ info: 'High', published: true, threatLevel: 1, attributes: [ioc] });
+	const low = store.addEvent({ info: 'Low', published: true, threatLevel: 3, attributes: [ioc] });
+	const result = await run({
+		edit: (workflow) => {
+			const settings = workflow.nodes.find(({ name }) => name === 'Settings');
+			const text = JSON.stringify(settings?.parameters).replace('"value":"any"', '"value":"high"');
+			if (settings) settings.parameters = JSON.parse(text);
+		},
+	});
+	expect(result.error).toBeUndefined();
+	expect([high, low].map(tagsOf)).toEqual([[tags.upload], []]);
+});

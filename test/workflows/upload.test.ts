@@ -1,0 +1,103 @@
+import { runWorkflow } from '../engine/harness';
+import { md5, startWorld, tags, tagsOf, template } from './world';
+import type { World } from './world';
+
+let world: World;
+beforeEach(async () => {
+	world = await startWorld();
+});
+afterEach(async () => await world.close());
+
+const upload = async () => await runWorkflow(template('upload-iocs'), { credentials: world.credentials });
+
+test('10,000 IOCs of 20 tagged events go up in one run, and the events end untagged, published and marked', async () => {
+	const { misp, orion } = world;
+	const events = Array.from({ length: 20 }, (_, e) =>
+		misp.store.addEvent({
+			info: `Campaign ${e}`,
+			published: true,
+			tags: [{ name: tags.upload, local: true }],
+			attributes: Array.from({ length: 500 }, (_unused, a) => ({ type: 'md5', value: md5(`${e} ${a}`), to_ids: true })),
+		}),
+	);
+	const run = await upload();
+	expect(run.error).toBeUndefined();
+	expect(orion.iocs.size).toBe(10_000);
+	expect([...orion.iocs.values()].every(({ daysToExpiration }) => daysToExpiration === 365)).toBe(true);
+	for (const event of events) {
+		expect(tagsOf(event)).toEqual([tags.uploaded]);
+		expect(event.published).toBe(true);
+	}
+	expect(run.node('Upload totals')[0]?.json).toMatchObject({ sum_imported: 10_000, sum_open: 0 });
+});
+
+test('a second run with nothing to do costs one search and sends nothing to Orion', async () => {
+	world.misp.store.addEvent({ info: 'Once', published: true, tags: [{ name: tags.upload, local: true }], attributes: [{ type: 'md5', value: md5('once'), to_ids: true }] });
+	await upload();
+	world.misp.requests.length = 0;
+	world.orion.requests.length = 0;
+	const run = await upload();
+	expect(run.success).toBe(true);
+	expect(world.misp.requests.map(({ path }) => path)).toEqual(['/events/restSearch']);
+	expect(world.orion.requests).toHaveLength(0);
+});
+
+test('attributes tagged one by one go up without the rest of their event', async () => {
+	const event = world.misp.store.addEvent({
+		info: 'Two of three',
+		published: true,
+		attributes: [
+			{ type: 'domain', value: 'one.sandbox-test.com', to_ids: true, tags: [{ name: tags.upload, local: true }] },
+			{ type: 'domain', value: 'two.sandbox-test.com', to_ids: true },
+			{ type: 'url', value: 'hxxp://three[.]sandbox-test[.]com/x', to_ids: true, tags: [{ name: tags.upload, local: false }] },
+		],
+	});
+	const run = await upload();
+	expect(run.error).toBeUndefined();
+	expect([...world.orion.iocs.keys()].sort()).toEqual(['domainioc:one.sandbox-test.com', 'urlioc:http://three.sandbox-test.com/x']);
+	expect(event.attributes.map(tagsOf)).toEqual([[tags.uploaded], [], [tags.uploaded]]);
+	expect(event.published).toBe(true);
+});
+
+test('an event whose tag is global is untagged and ends published all the same', async () => {
+	const event = world.misp.store.addEvent({ info: 'By hand', published: true, tags: [{ name: tags.upload, local: false }], attributes: [{ type: 'md5', value: md5('hand'), to_ids: true }] });
+	const run = await upload();
+	expect(run.error).toBeUndefined();
+	expect(tagsOf(event)).toEqual([tags.uploaded]);
+	expect(event.published).toBe(true);
+});
+
+test('an event with nothing for Orion in it is untagged too, and one that is unpublished waits', async () => {
+	const empty = world.misp.store.addEvent({ info: 'Only SHA-256', published: true, tags: [{ name: tags.upload, local: true }], attributes: [{ type: 'sha256', value: 'a'.repeat(64), to_ids: true }] });
+	const draft = world.misp.store.addEvent({ info: 'Draft', published: false, tags: [{ name: tags.upload, local: true }], attributes: [{ type: 'md5', value: md5('draft'), to_ids: true }] });
+	const run = await upload();
+	expect(run.error).toBeUndefined();
+	expect(tagsOf(empty)).toEqual([tags.uploaded]);
+	expect(tagsOf(draft)).toEqual([tags.upload]);
+	expect(world.orion.iocs.size).toBe(0);
+});
+
+test('one value that Orion refuses does not keep the other 99 of its batch out, and is named', async () => {
+	const values = Array.from({ length: 100 }, (_, n) => md5(`batch ${n}`));
+	world.orion.refuse(values[41] ?? '');
+	const event = world.misp.store.addEvent({ info: 'One bad', published: true, tags: [{ name: tags.upload, local: true }], attributes: values.map((value) => ({ type: 'md5', value, to_ids: true })) });
+	const run = await upload();
+	expect(run.error).toBeUndefined();
+	expect(world.orion.iocs.size).toBe(99);
+	expect(tagsOf(event)).toEqual([tags.uploaded]);
+	expect(run.node('Upload IOCs')[0]?.json).toMatchObject({ imported: 99, failed: 1, open: 0, not_done: [{ value: values[41], status: 'failed', reason: 'refused' }] });
+});
+
+test('while Orion is down the run stops in red, nothing is untagged, and the next run does the work', async () => {
+	const event = world.misp.store.addEvent({ info: 'Later', published: true, tags: [{ name: tags.upload, local: true }], attributes: [{ type: 'md5', value: md5('later'), to_ids: true }] });
+	world.orion.faults.add({ path: /iocs/, answer: { status: 503, body: 'maintenance', headers: { 'retry-after': '0' } } });
+	const down = await upload();
+	expect(down.success).toBe(false);
+	expect(down.error?.message).toContain('Orion is not available');
+	expect(tagsOf(event)).toEqual([tags.upload]);
+	world.orion.faults.clear();
+	const run = await upload();
+	expect(run.success).toBe(true);
+	expect(tagsOf(event)).toEqual([tags.uploaded]);
+	expect(world.orion.iocs.size).toBe(1);
+});
