@@ -25,12 +25,15 @@ const typed = {
 	rules: {
 		'@typescript-eslint/no-floating-promises': 'error',
 		'@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
-		'@typescript-eslint/await-thenable': 'error',
 		'@typescript-eslint/switch-exhaustiveness-check': [
 			'error',
 			{ considerDefaultExhaustiveForUnions: true },
 		],
 		'@typescript-eslint/no-explicit-any': 'error',
+		'@typescript-eslint/no-unused-vars': [
+			'error',
+			{ argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+		],
 		'@typescript-eslint/ban-ts-comment': 'error',
 		'@typescript-eslint/consistent-type-imports': 'error',
 	},
