@@ -15,7 +15,7 @@ const tseslint = nodeCli('typescript-eslint');
 const { n8nCommunityNodesPlugin } = nodeCli('@n8n/eslint-plugin-community-nodes');
 
 const published = ['nodes/**/*.ts', 'credentials/**/*.ts'];
-const kept = ['gulp/**/*.ts', 'sandbox/**/*.ts', 'test/**/*.ts'];
+const kept = ['gulp/**/*.ts', 'templates/**/*.ts', 'sandbox/**/*.ts', 'test/**/*.ts'];
 const scripts = ['*.js', '*.mjs'];
 
 const typed = {

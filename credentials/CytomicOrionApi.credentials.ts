@@ -9,7 +9,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { checkApi, signIn } from '../nodes/CytomicOrion/transport/signIn';
-import { tlsOptions } from '../nodes/shared/tls';
+import { ignoreSslIssues, ownAuthority, tlsOptions } from '../nodes/shared/tls';
 
 export class CytomicOrionApi implements ICredentialType {
 	name = 'cytomicOrionApi';
@@ -19,7 +19,7 @@ export class CytomicOrionApi implements ICredentialType {
 	icon: Icon = { light: 'file:../icons/cytomicOrion.svg', dark: 'file:../icons/cytomicOrion.dark.svg' };
 
 	documentationUrl =
-		'https://github.com/misp-cytomic-orion/n8n-nodes-misp-cytomic-orion#credentials';
+		'https://github.com/n8n-nodes-misp-cytomic-orion/n8n-nodes-misp-cytomic-orion#credentials';
 
 	properties: INodeProperties[] = [
 		{
@@ -72,21 +72,8 @@ export class CytomicOrionApi implements ICredentialType {
 			required: true,
 			description: 'Of the application. Orion shows it once, when the application is authorized.',
 		},
-		{
-			displayName: 'Ignore SSL Issues',
-			name: 'allowUnauthorizedCerts',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to connect even if the certificate of the server cannot be verified. For tests only.',
-		},
-		{
-			displayName: 'CA Certificate',
-			name: 'ca',
-			type: 'string',
-			typeOptions: { password: true, rows: 4 },
-			default: '',
-			description: 'Certificate (PEM) of the authority of a proxy that opens TLS connections, where there is one',
-		},
+		ignoreSslIssues,
+		ownAuthority,
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',

@@ -8,6 +8,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { clientCertificate, clientKey, ignoreSslIssues, ownAuthority } from '../nodes/shared/tls';
 import { mispVersion, withKey } from '../nodes/Misp/transport/signIn';
 
 export class MispInstanceApi implements ICredentialType {
@@ -18,7 +19,7 @@ export class MispInstanceApi implements ICredentialType {
 	icon: Icon = { light: 'file:../icons/misp.svg', dark: 'file:../icons/misp.dark.svg' };
 
 	documentationUrl =
-		'https://github.com/misp-cytomic-orion/n8n-nodes-misp-cytomic-orion#credentials';
+		'https://github.com/n8n-nodes-misp-cytomic-orion/n8n-nodes-misp-cytomic-orion#credentials';
 
 	properties: INodeProperties[] = [
 		{
@@ -47,37 +48,10 @@ export class MispInstanceApi implements ICredentialType {
 			default: 'Authorization',
 			description: 'Header that carries the key. Use X-MISP-AUTH where a proxy keeps Authorization for itself.',
 		},
-		{
-			displayName: 'Ignore SSL Issues',
-			name: 'allowUnauthorizedCerts',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to connect even if the certificate of the server cannot be verified. For tests only.',
-		},
-		{
-			displayName: 'CA Certificate',
-			name: 'ca',
-			type: 'string',
-			typeOptions: { password: true, rows: 4 },
-			default: '',
-			description: 'Certificate (PEM) of the authority that signed the server\'s certificate, where it is your own',
-		},
-		{
-			displayName: 'Client Certificate',
-			name: 'clientCertificate',
-			type: 'string',
-			typeOptions: { password: true, rows: 4 },
-			default: '',
-			description: 'Certificate (PEM) that the server asks clients for',
-		},
-		{
-			displayName: 'Client Key',
-			name: 'clientKey',
-			type: 'string',
-			typeOptions: { password: true, rows: 4 },
-			default: '',
-			description: 'Private key (PEM) of the client certificate',
-		},
+		ignoreSslIssues,
+		ownAuthority,
+		clientCertificate,
+		clientKey,
 		{
 			displayName: 'Server Version',
 			name: 'serverVersion',

@@ -6,6 +6,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
+import { CredentialProblem } from './problem';
 
 /** Who makes a request: a node in any of its roles (execution, poll, drop-down). */
 export type Caller = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -37,6 +38,8 @@ export interface NoAnswer {
 	kind: 'no answer';
 	code: string;
 	reason: string;
+	/** What to change, where the credential found that out itself before the request. */
+	advice?: string;
 }
 
 /**
@@ -73,6 +76,7 @@ function readFailure(error: unknown): Answer | NoAnswer {
 		return { kind: 'answer', status: Number(error.httpCode), headers: {}, body: error.context.data };
 	}
 	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+	if (cause instanceof CredentialProblem) return { kind: 'no answer', code: cause.code, reason: cause.what, advice: cause.advice };
 	const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
 	return { kind: 'no answer', code, reason: cause instanceof Error ? cause.message : String(cause) };
 }

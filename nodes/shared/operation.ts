@@ -6,6 +6,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
+import { agentAllowance } from './agentAllowance';
 
 /** What an operation hands back for one result: its fields, and where they differ, the items it came from and files. */
 export interface Result {
@@ -80,6 +81,7 @@ export function propertiesOf<Call>(registry: Registry<Call>, defaultResource: st
 
 function operationProperties<Call>(resource: string, { operations }: Resource<Call>): INodeProperties[] {
 	const entries = Object.entries(operations);
+	const initial = 'getMany' in operations ? 'getMany' : (entries[0]?.[0] ?? '');
 	const options = entries.map(([value, { name, action, description }]) => ({ name, value, action, description }));
 	return [
 		{
@@ -89,10 +91,10 @@ function operationProperties<Call>(resource: string, { operations }: Resource<Ca
 			noDataExpression: true,
 			displayOptions: { show: { resource: [resource] } },
 			options: options.sort(byName),
-			default: entries.some(([value]) => value === 'getMany') ? 'getMany' : (entries[0]?.[0] ?? ''),
+			default: initial,
 		},
-		...entries.flatMap(([value, { fields }]) =>
-			updateDisplayOptions({ show: { resource: [resource], operation: [value] } }, fields),
+		...entries.flatMap(([value, { fields, destructive }]) =>
+			updateDisplayOptions({ show: { resource: [resource], operation: [value] } }, destructive ? [...fields, agentAllowance] : fields),
 		),
 	];
 }

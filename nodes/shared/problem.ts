@@ -12,3 +12,15 @@ export class Problem extends Error {
 		this.name = 'Problem';
 	}
 }
+
+/** What keeps a credential from being used. Its test shows only a message, so the message holds the advice too; `what` is without it. */
+export class CredentialProblem extends Problem {
+	constructor(
+		readonly what: string,
+		advice: string,
+		code: string,
+	) {
+		super(`${what.replace(/\.$/, '')}. ${advice}`, advice, code);
+		this.name = 'CredentialProblem';
+	}
+}

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { assertAgentMay } from './agentAllowance';
 import { inParallel } from './inParallel';
 import type { Open, Operation, Registry, Result } from './operation';
 import { Outcomes } from './operation';
@@ -12,6 +13,7 @@ import { Problem } from './problem';
  */
 export async function run<Call>(fn: IExecuteFunctions, registry: Registry<Call>, open: Open<Call>): Promise<INodeExecutionData[]> {
 	const operation = operationOf(fn, registry);
+	assertAgentMay(fn, operation);
 	const items = fn.getInputData();
 	const calls = await open(fn);
 
@@ -59,8 +61,10 @@ function emit(fn: IExecuteFunctions, results: Result[], all: number | number[]):
 		if (!problem) return { json, pairedItem, ...(binary && { binary }) };
 		const error = nodeError(fn, problem, Array.isArray(from) ? from[0] : from);
 		if (!fn.continueOnFail()) throw error;
-		// `error` on the item routes it to the error output even where the item carries more than an error text.
-		return { json: { ...json, error: error.message }, error, pairedItem };
+		// n8n takes an item of only these fields for an error, and adds the fields of the item it came from. An item with `error` beside
+		// its json would lose all of them.
+		const details = Object.keys(json).length > 0 && { details: json };
+		return { json: { error: error.message, ...(error.description && { message: error.description }), ...details }, pairedItem };
 	});
 }
 
