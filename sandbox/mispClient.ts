@@ -1,5 +1,6 @@
 import axios, { type AxiosInstance } from 'axios';
 import { Agent } from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
 import { isRecord } from './json';
 
 export const CONTROL_TAGS = {
@@ -46,6 +47,8 @@ export interface NewAttribute {
 }
 
 const PAGE = 5_000;
+const PUBLISH_TIMEOUT_MS = 60_000;
+const POLL_MS = 200;
 
 /** What an analyst does in MISP beside the workflows, and a look at MISP's state. A small client of MISP's REST API. */
 export class MispClient {
@@ -127,8 +130,16 @@ export class MispClient {
 		await this.http.post(`/attributes/edit/${attributeUuid}`, { to_ids: false });
 	}
 
+	/** Publishes an event and waits until it is: with background workers MISP only queues the job. */
 	async publish(eventId: string): Promise<void> {
 		await this.http.post(`/events/publish/${eventId}`);
+		const deadline = Date.now() + PUBLISH_TIMEOUT_MS;
+		for (;;) {
+			const [event] = await this.events({ eventid: eventId });
+			if (event?.published) return;
+			if (Date.now() > deadline) throw new Error(`MISP did not publish event ${eventId} within ${PUBLISH_TIMEOUT_MS / 1000} s`);
+			await pause(POLL_MS);
+		}
 	}
 
 	async deleteEvent(eventId: string): Promise<void> {

@@ -1,0 +1,81 @@
+import { createServer } from 'node:net';
+
+/** What an n8n of ours may differ in. */
+export interface N8nSettings {
+	userFolder: string;
+	port: number;
+	/** The task broker listens on a port of its own; two n8n on one machine must not share it. */
+	brokerPort: number;
+	encryptionKey: string;
+}
+
+// Everything n8n would otherwise ask of, or tell to, machines on the internet.
+const SILENT: Readonly<Record<string, string>> = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_DIAGNOSTICS_CONFIG_FRONTEND: '',
+	N8N_DIAGNOSTICS_CONFIG_BACKEND: '',
+	EXTERNAL_FRONTEND_HOOKS_URLS: '',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	// The first asks a registry on the internet; the other two put an AI assistant before the list of workflows.
+	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,agents',
+};
+
+const LOCAL: Readonly<Record<string, string>> = {
+	NODE_ENV: 'production',
+	N8N_HOST: '127.0.0.1',
+	N8N_LISTEN_ADDRESS: '127.0.0.1',
+	N8N_RUNNERS_BROKER_LISTEN_ADDRESS: '127.0.0.1',
+	N8N_PROTOCOL: 'http',
+	N8N_SECURE_COOKIE: 'false',
+	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+	// `n8n execute` prints its result at this level only.
+	N8N_LOG_LEVEL: 'info',
+	NO_PROXY: '127.0.0.1,localhost',
+	no_proxy: '127.0.0.1,localhost',
+};
+
+// Settings of somebody's own n8n, of Jest and of npm must not leak into this one.
+const FOREIGN = /^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_OPTIONS$|NODE_ENV$|JEST_|TS_NODE_|npm_|MISP_|ORION_)/i;
+
+/** The environment for any n8n command: silent, local, and without the settings of another n8n. */
+export function n8nEnvironment(settings: N8nSettings): NodeJS.ProcessEnv {
+	const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)));
+	return {
+		...own,
+		...SILENT,
+		...LOCAL,
+		N8N_USER_FOLDER: settings.userFolder,
+		N8N_ENCRYPTION_KEY: settings.encryptionKey,
+		N8N_PORT: String(settings.port),
+		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${settings.port}/`,
+		N8N_RUNNERS_BROKER_PORT: String(settings.brokerPort),
+	};
+}
+
+/** Ports that nobody listens on now. They are held open together, so no two are the same. */
+export async function freePorts(count: number): Promise<number[]> {
+	const servers = Array.from({ length: count }, () => createServer());
+	const ports = await Promise.all(
+		servers.map(
+			async (server) =>
+				await new Promise<number>((resolve, reject) => {
+					server.once('error', reject);
+					server.listen(0, '127.0.0.1', () => {
+						const address = server.address();
+						if (address === null || typeof address === 'string') reject(new Error('No port was given'));
+						else resolve(address.port);
+					});
+				}),
+		),
+	);
+	await Promise.all(servers.map(async (server) => await new Promise((resolve) => server.close(resolve))));
+	return ports;
+}
