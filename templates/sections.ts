@@ -117,12 +117,14 @@ export function tagAndPublish(canvas: Canvas, { column, row, from }: Start): voi
 }
 
 export function upload(canvas: Canvas, { column, row, from }: Start): void {
-	canvas.note(column, row, 3, '## Tagged events, slice by slice\nPublished events that carry the upload tag, or hold attributes that do. A few at a time: memory stays small, and if a run breaks off only the slice in hand is done again.');
-	canvas.note(column + 3, row, 2, '## Read and upload\nReads the attributes of the slice whole, without what is on a warninglist, and uploads them with a time to live. The node itself checks, converts and sends in batches; the result says per event what became of its IOCs.', { colour: 4 });
-	canvas.note(column + 5, row, 2, '## Mark, then untag\nEvents and attributes with nothing left to do get the tag *uploaded* and lose the upload tag, in this order: whatever happens in between, nothing is forgotten. Events stay published.', { colour: 4 });
-	canvas.note(column + 3, row + 2, 4, '## In the end\nThe totals. If IOCs did not get through to Orion their events are still tagged, and the run ends in red, so that somebody looks.', { colour: 3 });
+	const main = row + 3;
+	canvas.note(column, main, 3, '## Tagged events, slice by slice\nPublished events that carry the upload tag, or hold attributes that do. A few at a time: memory stays small, and if a run breaks off only the slice in hand is done again.');
+	canvas.note(column + 3, row, 4, '## What stays out\nAttributes of these events that are deleted or not for detection are marked *not-uploaded*, so that `delete-iocs` can tell them from what is revoked later.', { rows: 2, colour: 5 });
+	canvas.note(column + 3, main, 2, '## Read and upload\nReads the attributes of the slice whole into a file, without what is on a warninglist, and uploads them with a time to live. The node itself checks, converts and sends in batches; the result says per event what became of its IOCs.', { colour: 4 });
+	canvas.note(column + 5, main, 2, '## Mark, then untag\nEvents and attributes with nothing left to do get the tag *uploaded* and lose the upload tag, in this order: whatever happens in between, nothing is forgotten. Events stay published.', { colour: 4 });
+	canvas.note(column + 3, main + 3, 4, '## In the end\nThe totals. If IOCs did not get through to Orion their events are still tagged, and the run ends in red, so that somebody looks.', { colour: 3 });
 
-	const [events = '', slices = ''] = canvas.line(column, row, [
+	const [events = '', slices = ''] = canvas.line(column, main, [
 		misp('Events to upload', 'event', 'getMany', {
 			returnAll: true,
 			filters: { tagsAny: setting('upload_tag'), published: 'yes' },
@@ -131,8 +133,14 @@ export function upload(canvas: Canvas, { column, row, from }: Start): void {
 		}),
 		loop('Next events', slice),
 	]);
-	const work = canvas.line(column + 2, row, [
-		collect('These events', 'uuid'),
+	const these = canvas.place(column + 2, main, collect('These events', 'uuid'));
+	const off = canvas.place(column + 3, row, leftOut('Not for detection', { toIds: 'no' }));
+	const gone = canvas.place(column + 3, row + 1, leftOut('Already deleted', { deleted: 'only' }));
+	const [aside = ''] = canvas.line(column + 4, row, [
+		collect('These stay out', 'uuid'),
+		misp('Mark as not uploaded', 'tag', 'add', { uuids: '={{ $json.uuid }}', tag: tagSetting('not_uploaded_tag'), scope: 'local', createTag: true }),
+	]);
+	const [read = '', imported = ''] = canvas.line(column + 3, main, [
 		misp('Attributes to upload', 'attribute', 'getMany', {
 			returnAll: true,
 			filters: {
@@ -144,10 +152,12 @@ export function upload(canvas: Canvas, { column, row, from }: Start): void {
 				warninglists: 'suppress',
 			},
 			simple: true,
+			putInto: 'file',
 			options: {},
-		}, { alwaysOutputData: true }),
+		}),
 		orion('Upload IOCs', 'ioc', 'import', {
-			input: 'misp',
+			input: 'file',
+			binaryField: 'data',
 			ttl: 'fixed',
 			ttlDays: setting('ttl_days'),
 			minimumSeverity: 'any',
@@ -155,13 +165,12 @@ export function upload(canvas: Canvas, { column, row, from }: Start): void {
 			options: { controlTag: setting('upload_tag'), eventsRead: "={{ $('These events').first().json.uuid }}" },
 		}),
 	]);
-	const imported = work.at(-1) ?? '';
-	const marked = canvas.line(column + 5, row, [
+	const [mark = ''] = canvas.line(column + 5, main, [
 		misp('Mark as uploaded', 'tag', 'add', { uuids: '={{ $json.settled }}', tag: tagSetting('uploaded_tag'), scope: 'local', createTag: true }),
 		misp('Remove upload tag', 'tag', 'remove', { uuids: all('Mark as uploaded', 'uuid'), tag: tagSetting('upload_tag'), keepPublished: true }, { executeOnce: true }),
 	]);
-	const again = canvas.place(column + 5, row + 1, passOn('Slice done'));
-	const [total = ''] = canvas.line(column + 3, row + 2, [
+	const again = canvas.place(column + 5, main + 1, passOn('Slice done'));
+	const [total = ''] = canvas.line(column + 3, main + 3, [
 		sums('Upload totals', ['imported', 'duplicate', 'skipped', 'failed', 'open']),
 		ifMore('IOCs left over?', '={{ $json.sum_open }}'),
 		stop('Upload incomplete', '={{ $json.sum_open }} IOCs did not get through to Orion. Their events are still tagged, and the next run takes them up. See the results of "Upload IOCs" for the reason.'),
@@ -169,17 +178,32 @@ export function upload(canvas: Canvas, { column, row, from }: Start): void {
 
 	canvas.connect(from, events);
 	canvas.connect(slices, total);
-	canvas.connect(slices, work[0] ?? '', 1);
-	canvas.connect(imported, marked[0] ?? '');
+	canvas.connect(slices, these, 1);
+	canvas.connect(these, off);
+	canvas.connect(these, gone);
+	canvas.connect(these, read);
+	canvas.connect(off, aside);
+	canvas.connect(gone, aside);
+	canvas.connect(imported, mark);
 	canvas.connect(imported, again);
 	canvas.connect(again, slices);
 }
+
+/** Attributes of the slice's tagged events that Orion does not get. */
+const leftOut = (name: string, filter: { deleted: 'only' } | { toIds: 'no' }) =>
+	misp(name, 'attribute', 'getMany', {
+		returnAll: true,
+		filters: { ...filter, eventIds: '={{ $json.uuid }}', tagsAny: setting('upload_tag'), tagsNone: setting('not_uploaded_tag'), type: types },
+		simple: true,
+		putInto: 'items',
+		options: {},
+	});
 
 /** Attributes that MISP no longer wants in Orion: deleted or no longer for detection, in events marked as uploaded. */
 const revoked = (name: string, filter: { deleted: 'only' } | { toIds: 'no' }) =>
 	misp(name, 'attribute', 'getMany', {
 		returnAll: true,
-		filters: { ...filter, tagsAll: setting('uploaded_tag'), tagsNone: `={{ [$('Settings').first().json.removed_tag, $('Settings').first().json.delete_tag] }}`, type: types },
+		filters: { ...filter, tagsAll: setting('uploaded_tag'), tagsNone: `={{ [$('Settings').first().json.not_uploaded_tag, $('Settings').first().json.delete_tag] }}`, type: types },
 		simple: true,
 		options: {},
 	});
@@ -247,8 +271,8 @@ export function deleteTagged(canvas: Canvas, { column, row, from }: Start): void
 
 export function deleteRevoked(canvas: Canvas, { column, row, from }: Start): void {
 	canvas.note(column, row, 2, '## Revoked since they were uploaded\nAttributes of uploaded events that were deleted, or are no longer for detection (to_ids off).', { rows: 2, colour: 5 });
-	canvas.note(column + 2, row, 2, '## Delete, but not what others want\nAs above. What is done is marked *removed* on the attribute, so that it is done once.', { rows: 2, colour: 4 });
-	canvas.note(column, row + 3, 3, '## Wanted again\nAn attribute that was revoked and is for detection again loses the mark *removed*.', { colour: 5 });
+	canvas.note(column + 2, row, 2, '## Delete, but not what others want\nAs above. What is done is marked *not-uploaded* on the attribute, so that it is done once.', { rows: 2, colour: 4 });
+	canvas.note(column, row + 3, 3, '## Wanted again\nAn attribute that was revoked and is for detection again loses the mark *not-uploaded*.', { colour: 5 });
 
 	const deleted = canvas.place(column, row, revoked('Deleted in MISP', { deleted: 'only' }));
 	const off = canvas.place(column, row + 1, revoked('No longer for detection', { toIds: 'no' }));
@@ -261,17 +285,17 @@ export function deleteRevoked(canvas: Canvas, { column, row, from }: Start): voi
 			output: 'event',
 			options: { listAttributes: true },
 		}),
-		misp('Mark as removed', 'tag', 'add', { uuids: '={{ $json.attributes_done }}', tag: tagSetting('removed_tag'), scope: 'local', createTag: true }),
+		misp('Mark as no longer uploaded', 'tag', 'add', { uuids: '={{ $json.attributes_done }}', tag: tagSetting('not_uploaded_tag'), scope: 'local', createTag: true }),
 	]);
 	const again = canvas.line(column, row + 3, [
 		misp('Wanted again', 'attribute', 'getMany', {
 			returnAll: true,
-			filters: { tagsAll: setting('removed_tag'), toIds: 'yes' },
+			filters: { tagsAll: setting('not_uploaded_tag'), toIds: 'yes' },
 			simple: true,
 			options: {},
 		}),
 		collect('These attributes', 'uuid'),
-		misp('Remove the mark', 'tag', 'remove', { uuids: '={{ $json.uuid }}', tag: tagSetting('removed_tag'), keepPublished: true }),
+		misp('Remove the mark', 'tag', 'remove', { uuids: '={{ $json.uuid }}', tag: tagSetting('not_uploaded_tag'), keepPublished: true }),
 	]);
 	canvas.connect(from, again[0] ?? '');
 	canvas.connect(from, deleted);

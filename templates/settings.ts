@@ -4,7 +4,7 @@ export const controlTags = {
 	upload: 'cytomic-orion:action="upload"',
 	delete: 'cytomic-orion:action="delete"',
 	uploaded: 'cytomic-orion:state="uploaded"',
-	removed: 'cytomic-orion:state="removed"',
+	notUploaded: 'cytomic-orion:state="not-uploaded"',
 } as const;
 
 /** What a user may change, in the one place of each workflow where it is changed. */
@@ -12,7 +12,7 @@ export const defaults = {
 	upload_tag: controlTags.upload,
 	delete_tag: controlTags.delete,
 	uploaded_tag: controlTags.uploaded,
-	removed_tag: controlTags.removed,
+	not_uploaded_tag: controlTags.notUploaded,
 	/** any, low, medium or high: at least this severe. */
 	minimum_severity: 'any',
 	/** Creator organisations, comma-separated; all where it is empty. */

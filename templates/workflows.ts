@@ -79,7 +79,7 @@ const workflows: Record<string, () => Canvas> = {
 		const from = begin(canvas, {
 			title: '# Upload IOCs\nUploads what is tagged for upload, with a time to live.\n\n**Settings**: the tags, and the days after which an IOC expires in Orion.',
 			when: schedule('Every 15 minutes', { minutes: 15 }),
-			settings: settings('upload_tag', 'uploaded_tag', 'ttl_days'),
+			settings: settings('upload_tag', 'uploaded_tag', 'not_uploaded_tag', 'ttl_days'),
 		});
 		upload(canvas, { column: 2, row: 0, from });
 		return canvas;
@@ -90,10 +90,10 @@ const workflows: Record<string, () => Canvas> = {
 		const from = begin(canvas, {
 			title: '# Delete IOCs\nTakes out of Orion what is tagged for deletion in MISP, and what was revoked since it was uploaded.\n\nAn IOC that another uploaded event still wants stays.',
 			when: schedule('Every 30 minutes', { minutes: 30 }),
-			settings: settings('upload_tag', 'delete_tag', 'uploaded_tag', 'removed_tag'),
+			settings: settings('upload_tag', 'delete_tag', 'uploaded_tag', 'not_uploaded_tag'),
 		});
 		deleteTagged(canvas, { column: 2, row: 0, from });
-		deleteRevoked(canvas, { column: 2, row: 6, from });
+		deleteRevoked(canvas, { column: 2, row: 7, from });
 		return canvas;
 	},
 
@@ -102,13 +102,13 @@ const workflows: Record<string, () => Canvas> = {
 		const from = begin(canvas, {
 			title: '# The whole pipeline\nFetches feeds, tags and publishes, uploads, deletes: one after the other, from top to bottom, every six hours. Use this **or** the single workflows.\n\n**Settings** has all that you may want to change.',
 			when: schedule('Every 6 hours', { hours: 6 }),
-			settings: settings('upload_tag', 'delete_tag', 'uploaded_tag', 'removed_tag', 'minimum_severity', 'organisations', 'ttl_days', 'changed_within'),
+			settings: settings('upload_tag', 'delete_tag', 'uploaded_tag', 'not_uploaded_tag', 'minimum_severity', 'organisations', 'ttl_days', 'changed_within'),
 		});
 		fetchFeeds(canvas, { column: 2, row: 0, from });
 		tagAndPublish(canvas, { column: 2, row: 3, from });
 		upload(canvas, { column: 2, row: 8, from });
-		deleteTagged(canvas, { column: 2, row: 13, from });
-		deleteRevoked(canvas, { column: 2, row: 19, from });
+		deleteTagged(canvas, { column: 2, row: 16, from });
+		deleteRevoked(canvas, { column: 2, row: 23, from });
 		return canvas;
 	},
 };

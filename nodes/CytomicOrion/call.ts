@@ -10,6 +10,8 @@ export interface OrionCall {
 	item: Parameters;
 	orion: Orion;
 	hint(message: string, type?: NodeExecutionHint['type']): void;
+	/** The bytes of a file that an input item carries in this field; throws where it has none. */
+	bytes(index: number, field: string): Promise<Uint8Array>;
 }
 
 export async function open(fn: IExecuteFunctions): Promise<(index: number) => OrionCall> {
@@ -19,7 +21,8 @@ export async function open(fn: IExecuteFunctions): Promise<(index: number) => Or
 		fn.addExecutionHints({ message, type, location: 'outputPane' });
 		fn.logger.info(message);
 	};
-	return (index) => ({ item: parameters(index), orion, hint });
+	const bytes: OrionCall['bytes'] = async (index, field) => await fn.helpers.getBinaryDataBuffer(index, field);
+	return (index) => ({ item: parameters(index), orion, hint, bytes });
 }
 
 /** An operation that runs once for every item. */

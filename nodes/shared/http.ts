@@ -72,11 +72,12 @@ export async function exchange(caller: Caller, credential: string, request: Http
 }
 
 function readFailure(error: unknown): Answer | NoAnswer {
-	if (error instanceof NodeApiError && error.httpCode && /^\d{3}$/.test(error.httpCode)) {
+	// A failure with a good status is an answer that broke off: its status came, its body didn't.
+	if (error instanceof NodeApiError && error.httpCode && /^[345]\d\d$/.test(error.httpCode)) {
 		return { kind: 'answer', status: Number(error.httpCode), headers: {}, body: error.context.data };
 	}
 	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-	if (cause instanceof CredentialProblem) return { kind: 'no answer', code: cause.code, reason: cause.what, advice: cause.advice };
+	if (cause instanceof CredentialProblem) return { kind: 'no answer', code: cause.situation, reason: cause.what, advice: cause.advice };
 	const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
 	return { kind: 'no answer', code, reason: cause instanceof Error ? cause.message : String(cause) };
 }

@@ -13,14 +13,18 @@ export class Problem extends Error {
 	}
 }
 
-/** What keeps a credential from being used. Its test shows only a message, so the message holds the advice too; `what` is without it. */
-export class CredentialProblem extends Problem {
+/**
+ * What keeps a credential from being used. Its test shows only a message, so the message holds the advice too; `what` is without it.
+ * It has no field `code`: n8n's Test button would show that in place of the message.
+ */
+export class CredentialProblem extends Error {
 	constructor(
 		readonly what: string,
-		advice: string,
-		code: string,
+		readonly advice: string,
+		/** A short name for the case, or Node's code where no answer came. */
+		readonly situation: string,
 	) {
-		super(`${what.replace(/\.$/, '')}. ${advice}`, advice, code);
+		super(`${what.replace(/\.$/, '')}. ${advice}`);
 		this.name = 'CredentialProblem';
 	}
 }

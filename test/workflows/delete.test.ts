@@ -52,7 +52,9 @@ test('an IOC that another uploaded event still wants stays', async () => {
 });
 
 test('with nothing to delete nothing is sent to Orion', async () => {
-	await uploaded('Stays', [md5('stays')]);
+	const event = await uploaded('Stays', [md5('stays')]);
+	world.misp.store.addAttribute(event, { type: 'md5', value: md5('never for detection'), to_ids: false });
+	world.misp.store.addAttribute(event, { type: 'md5', value: md5('deleted before'), to_ids: true, deleted: true });
 	await run('upload-iocs');
 	world.orion.requests.length = 0;
 	const result = await run('delete-iocs');

@@ -12,7 +12,7 @@ export const tags = {
 	upload: 'cytomic-orion:action="upload"',
 	delete: 'cytomic-orion:action="delete"',
 	uploaded: 'cytomic-orion:state="uploaded"',
-	removed: 'cytomic-orion:state="removed"',
+	notUploaded: 'cytomic-orion:state="not-uploaded"',
 };
 
 /** The servers that a workflow meets, and the credentials for them. */

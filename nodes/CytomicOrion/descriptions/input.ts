@@ -1,6 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../../shared/parameters';
 import { Problem } from '../../shared/problem';
+import type { OrionCall } from '../call';
 import type { CandidateFields } from '../ioc';
 import { mispFields } from '../ioc';
 
@@ -11,6 +12,11 @@ export const inputFields: INodeProperties[] = [
 		name: 'input',
 		type: 'options',
 		options: [
+			{
+				name: 'File of MISP Attributes',
+				value: 'file',
+				description: 'A file as the MISP node returns it with Put Into: One File. For bulk.',
+			},
 			{
 				name: 'MISP Attributes',
 				value: 'misp',
@@ -24,6 +30,15 @@ export const inputFields: INodeProperties[] = [
 		],
 		default: 'misp',
 		description: 'What the input items are',
+	},
+	{
+		displayName: 'Input Data Field Name',
+		name: 'binaryField',
+		type: 'string',
+		required: true,
+		default: 'data',
+		displayOptions: { show: { input: ['file'] } },
+		description: 'Name of the field that holds the file',
 	},
 	{
 		displayName: 'Value Field',
@@ -77,6 +92,38 @@ export function readInputFields(item: Parameters): CandidateFields {
 	return item.text('typeFrom') === 'fixed'
 		? { value, type: { fixed: item.text('fixedType') } }
 		: { value, type: { field: item.required('typeField', 'Type Field') } };
+}
+
+/** One row that may hold IOCs, and the input item it came with. */
+export interface InputRow {
+	json: IDataObject;
+	from: number;
+}
+
+/** The rows of the input: its items, or the lines of their files. */
+export async function readRows({ item, bytes }: OrionCall, items: readonly INodeExecutionData[]): Promise<InputRow[]> {
+	if (item.text('input') !== 'file') return items.flatMap(({ json }, from) => (isPlaceholder(json) ? [] : [{ json, from }]));
+	const field = item.required('binaryField', 'Input Data Field Name');
+	const files = await Promise.all(items.map(async (_, from) => linesOf(await bytes(from, field), from)));
+	return files.flat();
+}
+
+function linesOf(bytes: Uint8Array, from: number): InputRow[] {
+	const lines = new TextDecoder().decode(bytes).split('\n');
+	return lines.flatMap((line, index) => {
+		if (line.trim() === '') return [];
+		const json: unknown = jsonOf(line);
+		if (typeof json === 'object' && json !== null && !Array.isArray(json)) return [{ json: { ...json }, from }];
+		throw new Problem(`Line ${index + 1} of the file is not a JSON object`, 'Take the file as the MISP node returns it, with "Put Into: One File".', 'bad_file');
+	});
+}
+
+function jsonOf(line: string): unknown {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return undefined;
+	}
 }
 
 /** n8n's "Always Output Data" stands for no data with an item without fields: that is no input. */

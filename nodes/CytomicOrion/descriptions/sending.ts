@@ -2,6 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { limits } from '../limits';
 import { wholeNumber } from './input';
 
+const { batchSize, concurrency } = limits;
+
 /** Options that import and delete share. */
 export const sendingOptions: INodeProperties[] = [
 	{
@@ -9,7 +11,7 @@ export const sendingOptions: INodeProperties[] = [
 		name: 'batchSize',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 1000 },
-		default: limits.batchSize,
+		default: batchSize,
 		description: 'How many IOCs go in one request. What Orion allows at most is not documented by the vendor.',
 	},
 	{
@@ -17,7 +19,7 @@ export const sendingOptions: INodeProperties[] = [
 		name: 'concurrency',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 16 },
-		default: limits.concurrency,
+		default: concurrency,
 		description: 'How many requests are under way at once',
 	},
 	{
@@ -36,6 +38,13 @@ export const sendingOptions: INodeProperties[] = [
 		default: '',
 		placeholder: "={{ $('Next events').all().map(e => e.json.uuid) }}",
 		description: 'UUIDs of the events that were searched: those without any IOC then come out as settled too',
+	},
+	{
+		displayName: 'List Attributes Done',
+		name: 'listAttributes',
+		type: 'boolean',
+		default: false,
+		description: 'Whether each event (Output: Per MISP Event) also lists the UUIDs of its attributes with nothing left to do',
 	},
 ];
 
@@ -65,7 +74,7 @@ export const outputMode: INodeProperties = {
 };
 
 export const readSending = (options: IDataObject) => ({
-	batchSize: wholeNumber(options.batchSize ?? limits.batchSize, 'Batch Size', { min: 1, max: 1000 }),
-	concurrency: wholeNumber(options.concurrency ?? limits.concurrency, 'Concurrency', { min: 1, max: 16 }),
+	batchSize: wholeNumber(options.batchSize ?? batchSize, 'Batch Size', { min: 1, max: 1000 }),
+	concurrency: wholeNumber(options.concurrency ?? concurrency, 'Concurrency', { min: 1, max: 16 }),
 	dryRun: options.dryRun === true,
 });

@@ -5,10 +5,14 @@ import { iocTypeNames } from './types';
 /** From how many on it is doubtful that all IOCs of a type are bad, each for itself. */
 const enoughToDoubt = 10;
 
+/** The code of a failure that hit all IOCs of a type alike. */
+export const allRefused = 'all_refused';
+
 type Failure = Extract<Outcome, { status: 'failed' }>;
 
+/** Refused, or not sent any more because all others were. */
 const isRefusal = (outcome: Outcome): outcome is Failure =>
-	outcome.status === 'failed' && outcome.final;
+	outcome.status === 'failed' && (outcome.final || outcome.code === allRefused);
 
 const wasSent = ({ status }: Outcome): boolean =>
 	status === 'imported' || status === 'deleted' || status === 'failed';
@@ -36,7 +40,7 @@ export function doubtBlanketRefusals(entries: readonly Entry[]): readonly Entry[
 	if (doubtful.size === 0) return entries;
 	return entries.map((entry) =>
 		entry.type !== undefined && doubtful.has(entry.type) && isRefusal(entry.outcome)
-			? { ...entry, outcome: { ...entry.outcome, final: false, code: 'all_refused' } }
+			? { ...entry, outcome: { ...entry.outcome, final: false, code: allRefused } }
 			: entry,
 	);
 }

@@ -7,7 +7,18 @@ import { isWebPage } from '../../shared/looksLikeApi';
 export type Reading = { kind: 'data'; body: unknown } | { kind: 'problem'; problem: OrionProblem };
 
 export interface OrionProblem {
-	code: 'refused' | 'unauthorized' | 'forbidden' | 'not_found' | 'not_an_api' | 'rate_limited' | 'unavailable' | 'unreadable' | 'no_answer' | 'stopped';
+	code:
+		| 'refused'
+		| 'unauthorized'
+		| 'sign_in'
+		| 'forbidden'
+		| 'not_found'
+		| 'not_an_api'
+		| 'rate_limited'
+		| 'unavailable'
+		| 'unreadable'
+		| 'no_answer'
+		| 'stopped';
 	message: string;
 	advice: string;
 	/** The same request may succeed a moment later. */
@@ -31,6 +42,8 @@ interface Row {
 
 const status = (...wanted: number[]) => (answer: OrionAnswer) => wanted.includes(answer.status);
 
+const isPage = ({ status: code, headers, body }: OrionAnswer) => isWebPage(code, headers, body);
+
 /** The first row that fits tells what happened. */
 const rows: readonly Row[] = [
 	{
@@ -40,7 +53,7 @@ const rows: readonly Row[] = [
 		advice: 'Check user name and password in the credential: in Orion under Settings > Authorized applications.',
 	},
 	{
-		when: status(403),
+		when: (answer) => answer.status === 403 && !isPage(answer),
 		code: 'forbidden',
 		message: () => 'The application has no permission for this in Orion',
 		advice: ({ path }) => `Give it the permission ${permissionFor(path)} in Orion under Settings > Authorized applications.`,
@@ -60,7 +73,7 @@ const rows: readonly Row[] = [
 		transient: true,
 	},
 	{
-		when: (answer) => isWebPage(answer.status, answer.headers, answer.body),
+		when: isPage,
 		code: 'not_an_api',
 		message: () => 'A web page came where the API of Orion should answer',
 		advice: 'Check "API URL" in the credential, and whether a proxy between n8n and Orion asks for a login.',
@@ -87,13 +100,14 @@ const rows: readonly Row[] = [
 		// Text where JSON is due: an answer that was cut off. The request itself may have gone through.
 		when: ({ body }) => typeof body === 'string' && body.trim() !== '',
 		code: 'unreadable',
-		message: () => "Orion's answer could not be read: it may have been cut off",
+		message: () => "Orion's answer could not be read: it was cut off",
 		advice: 'Run it again.',
 		transient: true,
 	},
 ];
 
-export function readAnswer(answer: OrionAnswer): Reading {
+export function readAnswer(received: OrionAnswer): Reading {
+	const answer = { ...received, status: statusOf(received) };
 	const row = rows.find(({ when }) => when(answer));
 	if (!row) return { kind: 'data', body: answer.body };
 	const { code, message, advice, transient = false } = row;
@@ -101,6 +115,12 @@ export function readAnswer(answer: OrionAnswer): Reading {
 		kind: 'problem',
 		problem: { code, message: message(answer), advice: typeof advice === 'string' ? advice : advice(answer), transient },
 	};
+}
+
+/** HTTP's status; under a 200, the one that the body tells, since Orion's envelope has a status of its own. */
+function statusOf({ status: code, body }: OrionAnswer): number {
+	const told = code === 200 && isObject(body) && body.success === false ? Number(body.httpStatusCode) : Number.NaN;
+	return Number.isInteger(told) && told > 200 ? told : code;
 }
 
 /** The permissions of an application, as the console names them. */

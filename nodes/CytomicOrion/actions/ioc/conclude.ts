@@ -1,24 +1,32 @@
 import { Problem } from '../../../shared/problem';
 import type { OrionCall } from '../../call';
-import type { Entry } from '../../ioc';
+import type { Entry, Outcome } from '../../ioc';
+import { allRefused } from '../../ioc';
 import type { Sent } from './sendAll';
 
 /**
- * Says what the user must know beyond the results. Where Orion was out of reach for all of them there are no results worth
+ * Says what the user must know beyond the results. Where Orion judged not a single IOC there are no results worth
  * the name: that stops the node.
- * @throws Problem if sending stopped and not a single IOC got a verdict
+ * @throws Problem if something kept Orion from judging any
  */
-export function conclude(entries: readonly Entry[], { stopped, miscounted }: Sent, hint: OrionCall['hint']): void {
+export function conclude(entries: readonly Entry[], { trouble, miscounted }: Sent, hint: OrionCall['hint']): void {
 	const failed = entries.flatMap(({ outcome }) => (outcome.status === 'failed' ? [outcome] : []));
-	const open = failed.filter(({ final }) => !final).length;
-	const judged = entries.some(({ outcome }) => outcome.status === 'imported' || outcome.status === 'deleted' || (outcome.status === 'failed' && outcome.final));
-	if (stopped && !judged) {
-		throw new Problem(stopped.message, `${stopped.advice} None of the ${open} IOCs went through; they stay tagged in MISP and are taken up by the next run.`, stopped.code);
+	const open = failed.filter(({ final, code }) => !final && code !== allRefused);
+	const doubtful = failed.filter(({ code }) => code === allRefused);
+
+	if (trouble && !entries.some(({ outcome }) => isJudged(outcome))) {
+		throw new Problem(trouble.message, `${trouble.advice} None of the ${open.length} IOCs went through. Nothing is lost: the next run takes them up.`, trouble.code);
 	}
-	if (open > 0) hint(`${open} IOCs did not get through to Orion (${stopped?.message ?? failed.find(({ final }) => !final)?.message}). They are not settled: the next run takes them up.`, 'warning');
-	if (failed.length > open) hint(`Orion refused ${failed.length - open} IOCs. The results say which, in Orion's words.`, 'warning');
-	const short = miscounted.filter(({ sent, counted }) => counted !== sent);
-	if (short.length > 0) {
-		hint(`Orion's count differed from what was sent in ${short.length} requests, such as ${short[0]?.counted} of ${short[0]?.sent}. They were sent again to make sure.`, 'warning');
+	if (open.length > 0) hint(`${open.length} IOCs did not get through to Orion (${trouble?.message ?? open[0]?.message}). They are not settled: the next run takes them up.`, 'warning');
+	if (doubtful.length > 0) hint(`Orion refuses all ${doubtful.length} IOCs of a type with the same words (${doubtful[0]?.message}). The cause is rather in what they share, such as the policy or the texts: they are not settled.`, 'warning');
+	const refused = failed.length - open.length - doubtful.length;
+	if (refused > 0) hint(`Orion refused ${refused} IOCs. The results say which, in Orion's words.`, 'warning');
+	const [example] = miscounted;
+	if (example) {
+		hint(`Orion's count differed from what was sent in ${miscounted.length} requests, such as ${example.counted} of ${example.sent}. They were sent again to make sure.`, 'warning');
 	}
 }
+
+/** Orion itself had a say on it. */
+const isJudged = (outcome: Outcome): boolean =>
+	outcome.status === 'imported' || outcome.status === 'deleted' || (outcome.status === 'failed' && (outcome.final || outcome.code === allRefused || outcome.code === 'not_counted'));

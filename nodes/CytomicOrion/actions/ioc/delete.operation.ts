@@ -1,9 +1,9 @@
 import { toList } from '../../../shared/parameters';
 import { Problem } from '../../../shared/problem';
 import { allItems } from '../../call';
-import { inputFields, isPlaceholder, readInputFields } from '../../descriptions/input';
+import { inputFields, readInputFields, readRows } from '../../descriptions/input';
 import { dryRunOption, outputMode, readSending, sendingOptions } from '../../descriptions/sending';
-import { candidateReader, iocKeysOf, iocTypes, planDeletion, withOutcomes } from '../../ioc';
+import { candidateReader, doubtBlanketRefusals, iocKeysOf, iocTypes, planDeletion, withOutcomes } from '../../ioc';
 import { paths } from '../../transport/paths';
 import { conclude } from './conclude';
 import { resultsOf } from './results';
@@ -23,7 +23,7 @@ export const deleteIocs = allItems({
 			type: 'json',
 			default: '[]',
 			description:
-				"IOCs that stay: a list of MISP attributes that other uploaded events hold, such as {{ $('Still wanted').all().map(i => i.json) }}. They come out as skipped, still_wanted.",
+				'IOCs that stay: a list of MISP attributes that other uploaded events hold, by an expression over the items of an earlier node. They come out as skipped, still_wanted.',
 		},
 		outputMode,
 		{
@@ -35,11 +35,13 @@ export const deleteIocs = allItems({
 			options: [...sendingOptions, dryRunOption],
 		},
 	],
-	async execute({ item, orion, hint }, items) {
+	async execute(call, items) {
+		const { item, orion, hint } = call;
 		const options = item.options('options');
 		const { batchSize, concurrency, dryRun } = readSending(options);
 		const read = candidateReader(readInputFields(item));
-		const candidates = items.flatMap(({ json }, index) => (isPlaceholder(json) ? [] : [read(json, index)]));
+		const rows = await readRows(call, items);
+		const candidates = rows.map(({ json }, index) => read(json, index));
 		const stillWanted = iocKeysOf(readList(item.raw('stillWanted')).map((json, index) => read(json, index)));
 		const plan = planDeletion(candidates, { stillWanted });
 		const sent = await sendAll(dryRun ? [] : plan.sendable, {
@@ -53,13 +55,16 @@ export const deleteIocs = allItems({
 				body: entries.map(({ value }) => ({ [iocTypes[type].key]: value })),
 			}),
 		});
-		const entries = withOutcomes(plan.entries, sent.outcomes);
-		conclude(entries, sent, hint);
+		const entries = doubtBlanketRefusals(withOutcomes(plan.entries, sent.outcomes));
+		// A count that falls short says that some were not there: nothing to tell of a deletion.
+		conclude(entries, { ...sent, miscounted: [] }, hint);
 		return resultsOf(entries, {
+			rows,
 			output: item.text('output'),
 			controlTag: String(options.controlTag ?? '').trim(),
 			eventsRead: toList(options.eventsRead ?? ''),
 			dryRun,
+			listAttributes: options.listAttributes === true,
 			miscounted: sent.miscounted,
 		});
 	},

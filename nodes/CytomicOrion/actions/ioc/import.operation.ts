@@ -1,7 +1,8 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { toList } from '../../../shared/parameters';
 import { allItems } from '../../call';
-import { inputFields, isPlaceholder, readInputFields } from '../../descriptions/input';
+import type { InputRow } from '../../descriptions/input';
+import { inputFields, readInputFields, readRows } from '../../descriptions/input';
 import { dryRunOption, outputMode, readSending, sendingOptions } from '../../descriptions/sending';
 import { readTtl, ttlFields } from '../../descriptions/ttl';
 import type { ImportEntry, IocType, MinimumSeverity } from '../../ioc';
@@ -17,6 +18,8 @@ const defaults = {
 	description: '{event_id} - {event_info}',
 	additionalData: '{type} {comment}',
 };
+
+const { policy, source, description, additionalData } = defaults;
 
 const severities: Record<string, MinimumSeverity> = { any: 'any', low: 'low', medium: 'medium', high: 'high' };
 
@@ -53,7 +56,7 @@ export const importIocs = allItems({
 					displayName: 'Additional Data',
 					name: 'additionalData',
 					type: 'string',
-					default: defaults.additionalData,
+					default: additionalData,
 					description: "Text shown beside the IOC in Orion. Names in braces stand for the item's fields.",
 				},
 				...sendingOptions,
@@ -61,7 +64,7 @@ export const importIocs = allItems({
 					displayName: 'Description',
 					name: 'description',
 					type: 'string',
-					default: defaults.description,
+					default: description,
 					description: "Text that describes the IOC in Orion. Names in braces stand for the item's fields.",
 				},
 				dryRunOption,
@@ -69,7 +72,7 @@ export const importIocs = allItems({
 					displayName: 'Policy',
 					name: 'policy',
 					type: 'string',
-					default: defaults.policy,
+					default: policy,
 					description: 'What Orion does on a hit. Detect is the only value known; others are not documented by the vendor.',
 				},
 				{
@@ -98,17 +101,19 @@ export const importIocs = allItems({
 					displayName: 'Source',
 					name: 'source',
 					type: 'string',
-					default: defaults.source,
+					default: source,
 					description: 'Where the IOC comes from, as shown in Orion',
 				},
 			],
 		},
 	],
-	async execute({ item, orion, hint }, items) {
+	async execute(call, items) {
+		const { item, orion, hint } = call;
 		const options = item.options('options');
 		const { batchSize, concurrency, dryRun } = readSending(options);
 		const read = candidateReader(readInputFields(item));
-		const candidates = items.flatMap(({ json }, index) => (isPlaceholder(json) ? [] : [read(json, index)]));
+		const rows = await readRows(call, items);
+		const candidates = rows.map(({ json }, index) => read(json, index));
 		const plan = planImport(candidates, {
 			ttl: readTtl(item),
 			minimumSeverity: severities[item.text('minimumSeverity')] ?? 'any',
@@ -116,7 +121,7 @@ export const importIocs = allItems({
 			ipv6: options.ipv6 === true,
 			now: new Date(),
 		});
-		const body = bodyOf(items, options);
+		const body = bodyOf(rows, options);
 		const query = { retrospective: String(options.retrospective === true) };
 		const sent = await sendAll(dryRun ? [] : plan.sendable, {
 			orion,
@@ -133,30 +138,30 @@ export const importIocs = allItems({
 		const entries = doubtBlanketRefusals(withOutcomes(plan.entries, sent.outcomes));
 		conclude(entries, sent, hint);
 		return resultsOf(entries, {
+			rows,
 			output: item.text('output'),
 			controlTag: String(options.controlTag ?? '').trim(),
 			eventsRead: toList(options.eventsRead ?? ''),
 			dryRun,
+			listAttributes: options.listAttributes === true,
 			miscounted: sent.miscounted,
 		});
 	},
 });
 
 /** One IOC as Orion takes it. DaysToExpiration goes as text: so it was seen to work on a tenant. */
-function bodyOf(items: INodeExecutionData[], options: IDataObject) {
+function bodyOf(rows: readonly InputRow[], options: IDataObject) {
 	const text = (name: keyof typeof defaults) => String(options[name] ?? defaults[name]);
 	const describe = compile(text('description'));
 	const add = compile(text('additionalData'));
-	const source = text('source');
-	const policy = text('policy');
+	const shared = { Source: text('source'), Policy: text('policy') };
 	return (type: IocType, { value, daysToExpiration, candidate }: ImportEntry): IDataObject => {
-		const json = items[candidate.index]?.json ?? {};
+		const json = rows[candidate.index]?.json ?? {};
 		return {
 			[iocTypes[type].key]: value,
 			AdditionalData: add(json),
 			DaysToExpiration: String(daysToExpiration),
-			Source: source,
-			Policy: policy,
+			...shared,
 			Description: describe(json),
 		};
 	};

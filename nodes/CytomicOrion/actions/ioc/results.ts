@@ -1,14 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
 import type { Entry, EventName, EventResult, Miscount, NotImported } from '../../ioc';
-import { outcomeIn, reasons, settle, summarise } from '../../ioc';
+import { isDone, outcomeIn, reasons, settle, summarise } from '../../ioc';
+import type { InputRow } from '../../descriptions/input';
 import { limits } from '../../limits';
 
 export interface Reporting {
+	/** What the entries' candidates were read from. */
+	rows: readonly InputRow[];
 	output: string;
 	controlTag: string;
 	eventsRead: readonly string[];
 	dryRun: boolean;
+	/** Adds to each event the UUIDs of its attributes with nothing left to do. */
+	listAttributes: boolean;
 	miscounted: readonly Miscount[];
 }
 
@@ -20,11 +25,11 @@ export function resultsOf(entries: readonly Entry[], reporting: Reporting): Resu
 		case 'summary':
 			return [{ json: summaryOf(entries, reporting) }];
 		default:
-			return perIoc(entries);
+			return perIoc(entries, reporting);
 	}
 }
 
-function perIoc(entries: readonly Entry[]): Result[] {
+function perIoc(entries: readonly Entry[], { rows }: Reporting): Result[] {
 	const outcomeOf = outcomeIn(entries);
 	return entries.map((entry) => {
 		const { candidate, type, value, daysToExpiration, outcome } = entry;
@@ -40,7 +45,7 @@ function perIoc(entries: readonly Entry[]): Result[] {
 				event_id: candidate.eventId,
 				misp_type: candidate.mispType,
 			}),
-			from: candidate.index,
+			from: rows[candidate.index]?.from ?? 0,
 		};
 	});
 }
@@ -58,17 +63,53 @@ function why(outcome: Entry['outcome'], originals: string): IDataObject {
 	}
 }
 
-function perEvent(entries: readonly Entry[], { controlTag, eventsRead, dryRun }: Reporting): Result[] {
+function perEvent(entries: readonly Entry[], { rows, controlTag, eventsRead, dryRun, listAttributes }: Reporting): Result[] {
 	const firstItem = new Map<string, number>();
 	for (const { candidate } of entries) {
-		const key = candidate.eventUuid ?? '';
-		if (!firstItem.has(key)) firstItem.set(key, candidate.index);
+		const key = eventKey(candidate);
+		if (!firstItem.has(key)) firstItem.set(key, rows[candidate.index]?.from ?? 0);
 	}
+	const open = openByEvent(entries);
+	const done = listAttributes && !dryRun ? attributesDone(entries) : undefined;
 	const extraEvents = eventsRead.map((eventUuid): EventName => ({ eventUuid }));
 	return settle(entries, { ...(controlTag !== '' && { controlTag }), extraEvents }).map((event) => ({
-		json: eventResult(event, dryRun),
-		from: firstItem.get(event.eventUuid ?? '') ?? 0,
+		json: {
+			...eventResult(event, dryRun),
+			open: open.get(eventKey(event)) ?? 0,
+			...(done && { attributes_done: done.get(eventKey(event)) ?? [] }),
+		},
+		from: firstItem.get(eventKey(event)) ?? 0,
 	}));
+}
+
+/** Tells events apart, those without a UUID too. */
+const eventKey = ({ eventUuid, eventId }: EventName): string => eventUuid ?? `id ${eventId ?? ''}`;
+
+/** Failures that another run may mend, by event. */
+function openByEvent(entries: readonly Entry[]): Map<string, number> {
+	const outcomeOf = outcomeIn(entries);
+	const open = new Map<string, number>();
+	for (const entry of entries) {
+		const outcome = outcomeOf(entry);
+		if (outcome.status !== 'failed' || outcome.final) continue;
+		const key = eventKey(entry.candidate);
+		open.set(key, (open.get(key) ?? 0) + 1);
+	}
+	return open;
+}
+
+/** Attributes all of whose IOCs are done, by event. */
+function attributesDone(entries: readonly Entry[]): Map<string, string[]> {
+	const outcomeOf = outcomeIn(entries);
+	const undone = new Set(entries.filter((entry) => !isDone(outcomeOf(entry))).map(({ candidate }) => candidate.uuid));
+	const done = new Map<string, Set<string>>();
+	for (const { candidate } of entries) {
+		if (candidate.uuid === undefined || undone.has(candidate.uuid)) continue;
+		const key = eventKey(candidate);
+		const ofEvent = done.get(key) ?? new Set();
+		done.set(key, ofEvent.add(candidate.uuid));
+	}
+	return new Map([...done].map(([key, uuids]) => [key, [...uuids]]));
 }
 
 function eventResult(event: EventResult, dryRun: boolean): IDataObject {
