@@ -5,7 +5,10 @@ import { run } from '../shared/router';
 import { registry } from './actions';
 import { open } from './call';
 import { getFeeds } from './methods/getFeeds';
+import { getTemplateFields } from './methods/getTemplateFields';
+import * as searchEntries from './methods/searchEntries';
 import { searchEvents } from './methods/searchEvents';
+import * as searchLists from './methods/searchLists';
 import { searchTags } from './methods/searchTags';
 import { getAttributeTypes, getCategories } from './methods/vocabulary';
 
@@ -27,8 +30,9 @@ export class Misp implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchEvents, searchTags },
+		listSearch: { ...searchEntries, ...searchLists, searchEvents, searchTags },
 		loadOptions: { getAttributeTypes, getCategories, getFeeds },
+		resourceMapping: { getTemplateFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

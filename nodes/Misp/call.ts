@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import type { AllItems, EachItem } from '../shared/operation';
 import type { Parameters } from '../shared/parameters';
 import { parametersOf } from '../shared/parameters';
@@ -9,7 +9,11 @@ import { connect } from './transport/connect';
 export interface MispCall {
 	item: Parameters;
 	misp: Misp;
+	/** The fields of the item in hand. */
+	json: IDataObject;
 	hint(message: string, type?: NodeExecutionHint['type']): void;
+	/** Makes a file of bytes, kept where n8n keeps files. */
+	file(bytes: Uint8Array, name: string, mimeType: string): Promise<IBinaryData>;
 }
 
 export async function open(fn: IExecuteFunctions): Promise<(index: number) => MispCall> {
@@ -19,7 +23,9 @@ export async function open(fn: IExecuteFunctions): Promise<(index: number) => Mi
 		fn.addExecutionHints({ message, type, location: 'outputPane' });
 		fn.logger.info(message);
 	};
-	return (index) => ({ item: parameters(index), misp, hint });
+	const file: MispCall['file'] = async (bytes, name, mimeType) => await fn.helpers.prepareBinaryData(Buffer.from(bytes), name, mimeType);
+	const items = fn.getInputData();
+	return (index) => ({ item: parameters(index), misp, json: items[index]?.json ?? {}, hint, file });
 }
 
 /** An operation that runs once for every item. */

@@ -103,11 +103,18 @@ const collection = (options: INodeProperties[]): INodeProperties => ({
 	description: 'All of them must hold',
 });
 
+/** What MISP honours in a search for objects (2.5). */
+const onObjects = new Set([
+	'changedSince', 'changedUntil', 'deleted', 'eventIds', 'extra', 'minimumSeverity', 'objectRelation', 'org', 'published', 'tagsAll', 'tagsAny', 'tagsNone', 'toIds', 'type', 'value', 'valueContains',
+]);
+const ofObjects: INodeProperties[] = [lines('Object Names', 'objectName', 'Names of object templates, such as file')];
+
+export const objectFilters = collection([...[...shared, ...ofAttributes].filter(({ name }) => onObjects.has(name)), ...ofObjects]);
 export const attributeFilters = collection([...shared, ...ofAttributes]);
 export const eventFilters = collection(shared);
 
 /** The filters as the search takes them, and MISP's own parameters beside them. */
-export function readFilters(item: Parameters): { filters: SearchFilters; extra: unknown } {
+export function readFilters(item: Pick<Parameters, 'options'>): { filters: SearchFilters; extra: unknown } {
 	const given = item.options('filters');
 	const list = (name: string) => listOf(given, name);
 	const text = (name: string) => String(given[name] ?? '').trim();
@@ -135,6 +142,7 @@ export function readFilters(item: Parameters): { filters: SearchFilters; extra: 
 			dateFrom: text('dateFrom'),
 			dateTo: text('dateTo'),
 			eventInfo: list('eventInfo'),
+			objectName: list('objectName'),
 			objectRelation: list('objectRelation'),
 			decay: { model: text('decayModel'), score: text('decayScore'), excludeDecayed: given.excludeDecayed === true },
 			warninglists: oneOf('Warninglists', text('warninglists'), ['ignore', 'suppress', 'mark']),
@@ -158,7 +166,7 @@ function listOf(given: IDataObject, name: string): string[] | undefined {
 	);
 }
 
-const labelOf = (name: string): string => [...shared, ...ofAttributes].find((field) => field.name === name)?.displayName ?? name;
+const labelOf = (name: string): string => [...shared, ...ofAttributes, ...ofObjects].find((field) => field.name === name)?.displayName ?? name;
 
 function flag(value: string): boolean | 'any' {
 	if (value === 'yes' || value === 'true') return true;

@@ -251,13 +251,14 @@ export function buildSearch(scope: Scope, filters: SearchFilters, extra?: unknow
 	return draft.problems.length === 0 ? { ok: true, body: draft.body } : { ok: false, problems: draft.problems };
 }
 
-function identifies(value: unknown): boolean {
+/** `literal`: inside {OR: …} a leading `!` is part of the text, elsewhere it means "not". A list with one entry that means nearly all does so itself. */
+function identifies(value: unknown, literal = false): boolean {
 	if (typeof value === 'number') return true;
-	if (typeof value === 'string') return value.trim() !== '' && !/^[%!]/.test(value.replace(/%+$/, '') || '%');
-	if (Array.isArray(value)) return value.length > 0 && value.every(identifies);
+	if (typeof value === 'string') return value.replace(/[%\s]/g, '') !== '' && (literal || !value.startsWith('!'));
+	if (Array.isArray(value)) return value.length > 0 && value.every((one) => identifies(one, literal));
 	if (typeof value !== 'object' || value === null) return false;
 	const { OR, AND }: { OR?: unknown; AND?: unknown } = value;
-	return identifies(OR) || identifies(AND);
+	return identifies(OR, true) || identifies(AND, true);
 }
 
 /**

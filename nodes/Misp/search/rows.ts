@@ -48,3 +48,6 @@ export function readPage(scope: Scope, body: unknown, headers: Record<string, un
 	const skipped = count(headers, 'x-skipped-elements-count');
 	return { rows, ...(resultCount !== undefined && { resultCount }), ...(skipped !== undefined && { skipped }) };
 }
+
+/** X-Result-Count of an answer. */
+export const readCount = (headers: Record<string, unknown>): number | undefined => count(headers, 'x-result-count');

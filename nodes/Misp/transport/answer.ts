@@ -1,4 +1,4 @@
-import { factsOf, header, type Facts, type MispAnswer, type MispProblem } from './answers/facts';
+import { factsOf, header, isFields, type Facts, type MispAnswer, type MispProblem } from './answers/facts';
 import { successfulRedirect } from './answers/redirects';
 import { situations, type Situation } from './answers/situations';
 
@@ -51,6 +51,7 @@ function problem(situation: Situation, facts: Facts): MispProblem {
 		retry: situation.retry ?? 'no',
 		...(pause === undefined ? {} : { retryAfterMs: pause }),
 		...(facts.words === '' ? {} : { misp: facts.words }),
+		...(isFields(facts.body) && isFields(facts.body.errors) ? { errors: facts.body.errors } : {}),
 	};
 }
 

@@ -34,7 +34,7 @@ export interface Misp {
 	/** A POST that only reads, or that does no harm when it is sent twice. */
 	post(path: string, body?: object, options?: Partial<Ask>): Promise<MispData>;
 	/** A POST that must not be sent twice once MISP may have seen it. */
-	create(path: string, body: object): Promise<MispData>;
+	create(path: string, body: object, options?: Partial<Ask>): Promise<MispData>;
 }
 
 const defaultTimeoutMs = 120_000;
@@ -70,7 +70,7 @@ export async function connect(caller: Caller): Promise<Misp> {
 		ask,
 		get: async (path) => await expectData({ method: 'GET', path }),
 		post: async (path, body = {}, options = {}) => await expectData({ method: 'POST', path, body, repeatable: true, ...options }),
-		create: async (path, body) => await expectData({ method: 'POST', path, body }),
+		create: async (path, body, options = {}) => await expectData({ method: 'POST', path, body, ...options }),
 	};
 }
 
@@ -81,15 +81,16 @@ function judge(reply: Answer | NoAnswer, request: Ask, url: string) {
 	if (reply.kind === 'no answer') {
 		const trouble = connectionTrouble(reply.code, { server: 'MISP', url, urlField: 'URL' });
 		const problem: MispProblem = {
-			code: 'no_answer',
-			message: trouble?.message ?? `The request to MISP was not sent: ${reply.reason}`,
-			advice: trouble?.advice ?? 'Check the MISP credential of this node.',
+			code: trouble || reply.advice === undefined ? 'no_answer' : reply.code,
+			message: trouble?.message ?? (reply.advice === undefined ? `The request to MISP was not sent: ${reply.reason}` : reply.reason),
+			advice: trouble?.advice ?? reply.advice ?? 'Check the MISP credential of this node.',
 			retry: 'no',
 		};
 		const reading: Reading = { kind: 'problem', problem };
 		return { reading, transient: trouble !== undefined && trouble.transient && (repeatable || trouble.unsent) };
 	}
-	const reading = readAnswer({ method: request.method, path: request.path, status: reply.status, headers: reply.headers, body: reply.body });
+	const body = request.binary ? bytesOrJson(reply) : reply.body;
+	const reading = readAnswer({ method: request.method, path: request.path, status: reply.status, headers: reply.headers, body });
 	const later = reading.kind === 'problem' && reading.problem.retry === 'later';
 	return {
 		reading,
@@ -97,4 +98,19 @@ function judge(reply: Answer | NoAnswer, request: Ask, url: string) {
 		transient: later && (repeatable || reply.status === 429),
 		serverDelayMs: serverDelay(reply.headers, Date.now()),
 	};
+}
+
+/** A file stays bytes; where there is none to be had, MISP says why in JSON, or a web server in HTML. */
+function bytesOrJson({ status, headers, body }: Answer): unknown {
+	if (!(body instanceof Uint8Array)) return body;
+	const isFile = status === 200 && !/text\/html/i.test(String(headers['content-type'] ?? ''));
+	return isFile ? body : parsedText(new TextDecoder().decode(body));
+}
+
+function parsedText(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
 }

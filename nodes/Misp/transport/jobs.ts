@@ -1,4 +1,6 @@
+import { sleep } from 'n8n-workflow';
 import { asRecord, asRecords, asText } from '../json';
+import { limits } from '../limits';
 import type { Misp } from './connect';
 import { problemOf } from './connect';
 
@@ -20,9 +22,12 @@ export interface Job {
 	modified: string;
 }
 
-/** The latest jobs; undefined where MISP runs without background jobs, and then does all at once. */
-export async function listJobs(misp: Misp): Promise<Job[] | undefined> {
-	const reading = await misp.ask({ method: 'GET', path: '/jobs/index' });
+/** Without a number MISP lists the latest 20: on a busy server a long job would soon be gone from there. */
+const listed = 100;
+
+/** The latest jobs, newest first; undefined where MISP runs without background jobs, and then does all at once. */
+export async function listJobs(misp: Misp, count: number = listed): Promise<Job[] | undefined> {
+	const reading = await misp.ask({ method: 'GET', path: `/jobs/index/limit:${count}` });
 	if (reading.kind === 'problem') {
 		if (reading.problem.code === 'jobs_off') return undefined;
 		throw problemOf(reading.problem);
@@ -41,4 +46,25 @@ export async function listJobs(misp: Misp): Promise<Job[] | undefined> {
 			modified: asText(job.date_modified),
 		};
 	});
+}
+
+/** Number of the latest job, to tell those that follow from it; 0 where there was none. */
+export const latestJob = async (misp: Misp): Promise<number> => Math.max(0, ...((await listJobs(misp)) ?? []).map(({ id }) => id));
+
+/** MISP notes a job before it answers; one that is not listed after so many looks will not come. */
+const looksForUnlisted = 5;
+
+/** The first job after job number `after` that `isWanted`, once it has ended or time is up (`until`, in ms since 1970). */
+export async function awaitJob(
+	misp: Misp,
+	{ after, until, isWanted }: { after: number; until: number; isWanted: (job: Job) => boolean },
+): Promise<Job | undefined> {
+	for (let unlisted = 0; ; ) {
+		const jobs = (await listJobs(misp)) ?? [];
+		const job = jobs.find((one) => one.id > after && isWanted(one));
+		if (job?.state === 'done' || job?.state === 'failed') return job;
+		if (!job) unlisted++;
+		if (Date.now() >= until || unlisted >= looksForUnlisted) return job;
+		await sleep(limits.pollMs);
+	}
 }

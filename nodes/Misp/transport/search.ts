@@ -32,7 +32,8 @@ export async function* search(misp: Misp, { scope, filters, extra, pageSize, lim
 	});
 }
 
-function bodyOf(scope: Scope, filters: SearchFilters, extra: unknown): SearchBody {
+/** The checked body of a search. @throws Problem naming every filter that is wrong */
+export function bodyOf(scope: Scope, filters: SearchFilters, extra: unknown): SearchBody {
 	const built = buildSearch(scope, filters, extra);
 	if (built.ok) return built.body;
 	throw new Problem(built.problems.join(' '), 'Mend the filters. The search was not sent, since MISP would have left these out and returned everything.', 'bad_filter');

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 import { connectionTrouble } from '../../shared/connection';
 import { probe } from '../../shared/probe';
-import { Problem } from '../../shared/problem';
+import { CredentialProblem } from '../../shared/problem';
 import { tlsOptions } from '../../shared/tls';
 import { readAnswer } from './answer';
 
@@ -22,11 +22,15 @@ export async function mispVersion(helpers: IHttpRequestHelper['helpers'], creden
 	const reply = await probe(helpers, withKey(credential, { url: url + path, headers: { Accept: 'application/json' } }));
 	if (reply.kind === 'no answer') {
 		const trouble = connectionTrouble(reply.code, { server: 'MISP', url, urlField: 'URL' });
-		throw new Problem(trouble ? `${trouble.message}. ${trouble.advice}` : `MISP was not reached: ${reply.reason}`);
+		throw new CredentialProblem(
+			trouble?.message ?? `MISP was not reached: ${reply.reason}`,
+			trouble?.advice ?? 'Check the URL in the credential.',
+			reply.code,
+		);
 	}
 	const reading = readAnswer({ method: 'GET', path, status: reply.status, headers: reply.headers, body: reply.body });
-	if (reading.kind === 'problem') throw new Problem(`${reading.problem.message}. ${reading.problem.advice}`);
+	if (reading.kind === 'problem') throw new CredentialProblem(reading.problem.message, reading.problem.advice, reading.problem.code);
 	const { body } = reading;
 	if (typeof body === 'object' && body !== null && 'version' in body) return String(body.version);
-	throw new Problem(`What answers at ${url} is not MISP. Enter the address of the MISP instance, with its path where it has one.`);
+	throw new CredentialProblem(`What answers at ${url} is not MISP`, 'Enter the address of the MISP instance, with its path where it has one.', 'not_misp');
 }

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { Outcomes } from '../../../shared/operation';
 import { eachItem } from '../../call';
 import { allOrLimit, wantedLimit } from '../../descriptions/allOrLimit';
-import { pageSizeOption, simplify } from '../../descriptions/outputForm';
+import { pageSizeOption, putInto, simplify } from '../../descriptions/outputForm';
 import { attributeFilters, readFilters } from '../../descriptions/searchFilters';
 import { compactAttribute } from '../../item';
 import { asRecord } from '../../json';
@@ -17,6 +18,7 @@ export const getMany = eachItem({
 		...allOrLimit,
 		attributeFilters,
 		simplify,
+		putInto,
 		{
 			displayName: 'Options',
 			name: 'options',
@@ -42,7 +44,7 @@ export const getMany = eachItem({
 			],
 		},
 	],
-	async execute({ item, misp, hint }) {
+	async execute({ item, misp, hint, file }) {
 		const { filters, extra } = readFilters(item);
 		const { correlations, sightings, pageSize } = item.options('options');
 		const simple = item.flag('simple');
@@ -66,6 +68,9 @@ export const getMany = eachItem({
 			for (const row of page.rows) rows.push(simple ? compactAttribute(row) : asRecord(row));
 		}
 		if (suppressed > 0) hint(`${suppressed} attributes were left out because their values are on a warninglist or decayed.`);
-		return rows;
+		if (item.text('putInto') !== 'file') return rows;
+		const lines = new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+		const data = await file(lines, 'attributes.ndjson', 'application/x-ndjson');
+		return new Outcomes([{ json: { attributes: rows.length, suppressed }, binary: { data } }]);
 	},
 });

@@ -33,7 +33,7 @@ export async function eventState(misp: Misp, event: string): Promise<EventState 
  */
 export async function publishEvent(misp: Misp, event: string, { alert = false, waitMs = 60_000 } = {}): Promise<EventState> {
 	await misp.post(`/events/${alert ? 'alert' : 'publish'}/${encodeURIComponent(event)}`);
-	for (let waited = 0; ; waited += limits.pollMs) {
+	for (let waited = 0; ; waited += limits.publishPollMs) {
 		const state = await eventState(misp, event);
 		if (!state) throw hidden(event);
 		if (state.published) return state;
@@ -44,7 +44,7 @@ export async function publishEvent(misp: Misp, event: string, { alert = false, w
 				'not_published',
 			);
 		}
-		await sleep(limits.pollMs);
+		await sleep(limits.publishPollMs);
 	}
 }
 

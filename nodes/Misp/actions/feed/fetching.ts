@@ -1,10 +1,7 @@
-import { sleep } from 'n8n-workflow';
 import { asRecord, asText } from '../../json';
-import { limits } from '../../limits';
 import type { Misp } from '../../transport/connect';
 import type { Feed } from '../../transport/feeds';
-import type { Job } from '../../transport/jobs';
-import { listJobs } from '../../transport/jobs';
+import { awaitJob, latestJob } from '../../transport/jobs';
 
 export interface FeedOutcome {
 	id: string;
@@ -35,7 +32,7 @@ export async function fetchFeed(misp: Misp, feed: Feed, waitMs: number): Promise
 		seconds: Math.round((Date.now() - started) / 1000),
 	});
 
-	const latest = Math.max(0, ...((await listJobs(misp)) ?? []).map(({ id }) => id));
+	const after = await latestJob(misp);
 	const reading = await misp.ask({
 		method: 'POST',
 		path: `/feeds/fetchFromFeed/${feed.id}`,
@@ -43,24 +40,17 @@ export async function fetchFeed(misp: Misp, feed: Feed, waitMs: number): Promise
 		repeatable: true,
 		timeoutMs: fetchTimeoutMs,
 	});
-	if (reading.kind === 'problem') return report('failed', `${reading.problem.message}. ${reading.problem.advice}`);
+	if (reading.kind === 'problem') return report('failed', `${reading.problem.message} ${reading.problem.advice}`);
 	const words = asText(asRecord(reading.body).result);
 	if (!/queued/i.test(words)) return report('fetched', words);
 
-	const job = await jobOf(misp, feed, latest, started + waitMs);
+	const job = await awaitJob(misp, {
+		after,
+		until: started + waitMs,
+		isWanted: ({ type, input }) => type.startsWith('fetch_feed') && input === `Feed: ${feed.id}`,
+	});
 	if (!job) return report('unknown', 'The job is not in the list of jobs in MISP');
 	if (job.state === 'done') return report('fetched', job.message);
 	if (job.state === 'failed') return report('failed', `${job.message} See in MISP whether the feed can be previewed; its error log names the cause.`);
 	return report('running', job.message);
-}
-
-/** The job that this fetch started, once it has ended or time is up. */
-async function jobOf(misp: Misp, feed: Feed, after: number, until: number): Promise<Job | undefined> {
-	for (;;) {
-		const jobs = (await listJobs(misp)) ?? [];
-		const job = jobs.find(({ id, type, input }) => id > after && type.startsWith('fetch_feed') && input === `Feed: ${feed.id}`);
-		if (job?.state === 'done' || job?.state === 'failed') return job;
-		if (Date.now() >= until) return job;
-		await sleep(limits.pollMs);
-	}
 }

@@ -1,10 +1,8 @@
 import { eachItem } from '../../call';
 import { allOrLimit, takeLimit } from '../../descriptions/allOrLimit';
 import { simplify } from '../../descriptions/outputForm';
-import { pick } from '../../json';
 import { listFeeds } from '../../transport/feeds';
-
-const simpleFields = ['id', 'name', 'provider', 'url', 'source_format', 'enabled', 'caching_enabled', 'publish', 'fixed_event', 'delta_merge'];
+import { compactFeed } from './feeds';
 
 /** GET /feeds/index */
 export const getMany = eachItem({
@@ -27,9 +25,11 @@ export const getMany = eachItem({
 		},
 		simplify,
 	],
-	async execute({ item, misp }) {
+	async execute({ item, misp, hint }) {
 		const only = item.text('only');
-		const feeds = (await listFeeds(misp)).filter(({ enabled }) => only === 'all' || enabled === (only === 'enabled'));
-		return takeLimit(item, feeds).map((feed) => (item.flag('simple') ? pick(feed, simpleFields) : feed));
+		const feeds = await listFeeds(misp);
+		if (feeds.length === 0) hint('MISP shows no feeds to this key: it has none, or the key is not a site admin’s.');
+		const wanted = feeds.filter(({ enabled }) => only === 'all' || enabled === (only === 'enabled'));
+		return takeLimit(item, wanted).map((feed) => (item.flag('simple') ? compactFeed(feed) : feed));
 	},
 });

@@ -1,2 +1,11 @@
+export { cache } from './cache.operation';
+export { compare } from './compare.operation';
+export { create } from './create.operation';
+export { deleteFeed as delete } from './delete.operation';
+export { disable } from './disable.operation';
+export { enable } from './enable.operation';
 export { fetch } from './fetch.operation';
+export { get } from './get.operation';
 export { getMany } from './getMany.operation';
+export { loadDefaults } from './loadDefaults.operation';
+export { update } from './update.operation';

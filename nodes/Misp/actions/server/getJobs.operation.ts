@@ -17,8 +17,9 @@ export const getJobs = eachItem({
 		},
 	],
 	async execute({ item, misp, hint }) {
-		const jobs = await listJobs(misp);
+		const limit = item.number('limit');
+		const jobs = await listJobs(misp, limit);
 		if (!jobs) hint('Background jobs are switched off on this MISP: it does everything at once.');
-		return (jobs ?? []).slice(0, item.number('limit')).map((job) => ({ ...job }));
+		return (jobs ?? []).slice(0, limit).map((job) => ({ ...job }));
 	},
 });

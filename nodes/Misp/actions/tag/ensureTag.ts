@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { asRecord, asRecords } from '../../json';
 import type { Misp } from '../../transport/connect';
 import { problemOf } from '../../transport/connect';
@@ -11,9 +12,11 @@ export async function ensureTag(misp: Misp, name: string): Promise<void> {
 	if (reading.kind === 'problem' && !(await tagExists(misp, name))) throw problemOf(reading.problem);
 }
 
-/** GET /tags/search finds no name that has quotes (MISP 2.5.1), so a word of it is looked for and the names are compared here. */
-async function tagExists(misp: Misp, name: string): Promise<boolean> {
+const tagExists = async (misp: Misp, name: string): Promise<boolean> => (await tagNamed(misp, name)) !== undefined;
+
+/** The tag of exactly this name. GET /tags/search finds no name that has quotes (MISP 2.5.1), so a word of it is looked for and the names are compared here. */
+export async function tagNamed(misp: Misp, name: string): Promise<IDataObject | undefined> {
 	const word = /[\w-]+/.exec(name)?.[0] ?? '';
 	const { body } = await misp.get(`/tags/index/searchall:${word}.json`);
-	return asRecords(asRecord(body).Tag).some((tag) => tag.name === name);
+	return asRecords(asRecord(body).Tag).find((tag) => tag.name === name);
 }

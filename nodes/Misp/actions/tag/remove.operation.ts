@@ -1,5 +1,6 @@
 import { inParallel } from '../../../shared/inParallel';
 import type { Result } from '../../../shared/operation';
+import { Problem } from '../../../shared/problem';
 import type { MispCall } from '../../call';
 import { allItems } from '../../call';
 import { objectUuids, tagName } from '../../descriptions/tagging';
@@ -41,7 +42,7 @@ export const remove = allItems({
 	},
 });
 
-async function detach({ misp, wish, target }: { misp: MispCall['misp']; wish: Wish; target: Target | undefined }): Promise<Result> {
+export async function detach({ misp, wish, target }: { misp: MispCall['misp']; wish: Wish; target: Target | undefined }): Promise<Result> {
 	const { uuid, tag, from } = wish;
 	if (!target) return unknownUuid(wish);
 	const json = { uuid, object_type: target.kind, event_uuid: target.eventUuid, tag };
@@ -54,7 +55,7 @@ async function detach({ misp, wish, target }: { misp: MispCall['misp']; wish: Wi
 }
 
 /** Removing a global tag sets the event to unpublished (MISP 2.5.1); what was published before is published again. */
-async function republish({ misp, done, targets }: { misp: MispCall['misp']; done: Result[]; targets: Map<string, Target> }): Promise<void> {
+export async function republish({ misp, done, targets }: { misp: MispCall['misp']; done: Result[]; targets: Map<string, Target> }): Promise<void> {
 	const unpublished = new Set(
 		done
 			.filter(({ json }) => json.removed === true && json.was === 'global')
@@ -62,6 +63,19 @@ async function republish({ misp, done, targets }: { misp: MispCall['misp']; done
 			.filter((target) => target?.published)
 			.map((target) => target?.eventUuid ?? ''),
 	);
-	await inParallel([...unpublished], limits.concurrency, async (uuid) => await publishEvent(misp, uuid));
-	for (const { json } of done) if (unpublished.has(String(json.event_uuid))) json.published_again = true;
+	const events = [...unpublished];
+	const published = await inParallel(events, limits.concurrency, async (uuid) => (await Promise.allSettled([publishEvent(misp, uuid)]))[0]);
+	const failures = new Map(events.map((uuid, index) => [uuid, published[index]]));
+	for (const result of done) {
+		const outcome = failures.get(String(result.json.event_uuid));
+		if (outcome?.status === 'fulfilled') result.json.published_again = true;
+		if (outcome?.status === 'rejected') result.problem = leftUnpublished(outcome.reason);
+	}
 }
+
+const leftUnpublished = (reason: unknown) =>
+	new Problem(
+		`The tag was removed, and its event is unpublished since: ${reason instanceof Error ? reason.message : String(reason)}`,
+		'Publish the event with a key that may, or use local tags: they leave the event published.',
+		'left_unpublished',
+	);

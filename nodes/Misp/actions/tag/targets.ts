@@ -5,6 +5,8 @@ import type { Misp } from '../../transport/connect';
 
 /** An event or an attribute, as far as tagging is concerned. */
 export interface Target {
+	/** Number of the event or attribute, which some calls take only. */
+	id: string;
 	uuid: string;
 	kind: 'event' | 'attribute';
 	eventUuid: string;
@@ -34,7 +36,7 @@ async function findEvents(misp: Misp, uuids: string[], tag: string): Promise<Tar
 	return asRecords(asRecord(body).response).map((row) => {
 		const event = asRecord(row.Event);
 		const uuid = asText(event.uuid);
-		return { uuid, kind: 'event', eventUuid: uuid, published: event.published === true, attached: attachment(event.Tag, tag) };
+		return { id: asText(event.id), uuid, kind: 'event', eventUuid: uuid, published: event.published === true, attached: attachment(event.Tag, tag) };
 	});
 }
 
@@ -44,6 +46,7 @@ async function findAttributes(misp: Misp, uuids: string[], tag: string): Promise
 	return asRecords(asRecord(asRecord(body).response).Attribute).map((attribute) => {
 		const event = asRecord(attribute.Event);
 		return {
+			id: asText(attribute.id),
 			uuid: asText(attribute.uuid),
 			kind: 'attribute',
 			eventUuid: asText(event.uuid),

@@ -24,6 +24,8 @@ export interface MispProblem {
 	retryAfterMs?: number;
 	/** MISP's own words, where it had any. Never HTML. */
 	misp?: string;
+	/** MISP's `errors` as they came, where there are some per entry: {"attribute_1": {"value": ["…"]}}. */
+	errors?: Record<string, unknown>;
 }
 
 /** What the table of situations looks at: the answer, boiled down once. */

@@ -237,9 +237,14 @@ export const situations: readonly Situation[] = [
 		advice: 'Use a key of the organisation that made the event with the publish permission, or of a site admin.',
 	},
 	{
-		code: 'foreign_event', says: /(permission to do that|not authori[sz]ed to do that)/i,
+		code: 'foreign_event', says: /(permission to do that|not authori[sz]ed to do that|insufficient permissions to (edit|delete) this)/i,
 		message: 'This belongs to another organisation, so this key may not change it.',
 		advice: 'Use a key of the organisation that made it, or of a site admin; or send a proposal instead.',
+	},
+	{
+		code: 'target_elsewhere', says: /target has to be within the same event/i,
+		message: 'The target of the reference is in another event.',
+		advice: 'Objects refer to objects and attributes of their own event, or of one that it extends.',
 	},
 	{
 		code: 'event_not_deleted', says: /event was not deleted/i,

@@ -1,0 +1,52 @@
+import { inParallel } from '../../../shared/inParallel';
+import { eachItem } from '../../call';
+import { limits } from '../../limits';
+import { listFeeds } from '../../transport/feeds';
+import { cacheFeed } from './caching';
+import { chooseFeeds, wantedFeeds, whichFeeds } from './choosing';
+
+/** POST /feeds/cacheFeeds/{id} for each feed, so that each has a job and an outcome of its own. */
+export const cache = eachItem({
+	name: 'Cache',
+	action: 'Cache feeds',
+	description: 'Have MISP read feeds into its cache, for look-ups and comparisons, without making events of them. Needs the key of a site admin.',
+	fields: [
+		...whichFeeds,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'Switch Caching On',
+					name: 'switchOn',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to switch caching on for feeds that have it off. Left off, such feeds are reported and not cached.',
+				},
+				{
+					displayName: 'Wait at Most (Seconds)',
+					name: 'wait',
+					type: 'number',
+					typeOptions: { minValue: 0 },
+					default: 900,
+					description: 'How long to wait for the jobs. What still runs then goes on in MISP and is reported as "running".',
+				},
+			],
+		},
+	],
+	async execute({ item, misp, hint }) {
+		const { switchOn = true, wait = 900 } = item.options('options');
+		const feeds = chooseFeeds(await listFeeds(misp), wantedFeeds(item));
+		const outcomes = await inParallel(feeds, limits.concurrency, async (feed) => {
+			const switching = switchOn === true && feed.caching_enabled !== true;
+			if (switching) await misp.post(`/feeds/edit/${feed.id}`, { caching_enabled: true });
+			return await cacheFeed(misp, switching ? { ...feed, caching_enabled: true } : feed, Number(wait) * 1000);
+		});
+		const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
+		if (failed.length > 0) hint(`${failed.length} of ${outcomes.length} feeds could not be cached: ${failed.map(({ name }) => name).join(', ')}`, 'warning');
+		return outcomes.map((outcome) => ({ ...outcome }));
+	},
+});

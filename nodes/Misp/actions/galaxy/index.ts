@@ -1,0 +1,3 @@
+export { deleteGalaxy as delete } from './delete.operation';
+export { get } from './get.operation';
+export { getMany } from './getMany.operation';

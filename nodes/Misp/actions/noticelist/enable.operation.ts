@@ -1,0 +1,18 @@
+import { eachItem } from '../../call';
+import { chosenNoticelist } from '../../descriptions/chosen';
+import { switchTo } from '../switching';
+
+/** POST /noticelists/enableNoticelist/{id}/{1|0} */
+export const enable = eachItem({
+	name: 'Enable',
+	action: 'Enable a noticelist',
+	description: 'Enable a noticelist. Needs the key of a site admin.',
+	fields: [chosenNoticelist],
+	execute: async ({ item, misp }) =>
+		await switchTo(misp, {
+			what: 'noticelist',
+			wanted: item.locator('noticelist'),
+			on: true,
+			send: async (id) => await misp.post(`/noticelists/enableNoticelist/${id}/1`),
+		}),
+});

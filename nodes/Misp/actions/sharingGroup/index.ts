@@ -1,0 +1,2 @@
+export { get } from './get.operation';
+export { getMany } from './getMany.operation';

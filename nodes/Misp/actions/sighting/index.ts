@@ -1,0 +1,3 @@
+export { create } from './create.operation';
+export { deleteSighting as delete } from './delete.operation';
+export { getMany } from './getMany.operation';

@@ -1,0 +1,6 @@
+export { check } from './check.operation';
+export { disable } from './disable.operation';
+export { enable } from './enable.operation';
+export { get } from './get.operation';
+export { getMany } from './getMany.operation';
+export { updateAll } from './updateAll.operation';

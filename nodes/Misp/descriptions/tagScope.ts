@@ -1,0 +1,25 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const tagScope: INodeProperties = {
+	displayName: 'Scope',
+	name: 'scope',
+	type: 'options',
+	options: [
+		{ name: 'Local', value: 'local', description: 'Stays on this MISP, leaves the event published and open to updates from its feed' },
+		{
+			name: 'Global',
+			value: 'global',
+			description: 'Goes out with the event. MISP unpublishes the event and moves its timestamp, so that feeds no longer update it.',
+		},
+	],
+	default: 'local',
+	description: 'Whether it is part of the event as it is shared',
+};
+
+export const keepPublished: INodeProperties = {
+	displayName: 'Keep Published',
+	name: 'keepPublished',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to publish an event again that MISP unpublishes because a global tag was removed. Local tags change nothing.',
+};

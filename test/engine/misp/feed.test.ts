@@ -1,0 +1,320 @@
+import type { FeedServer } from '../../../sandbox/feeds';
+import { startFeeds } from '../../../sandbox/feeds';
+import type { MispSandbox } from '../../../sandbox/misp';
+import { startMisp } from '../../../sandbox/misp';
+import { listOptions } from '../harness';
+import { credentialsFor, operating, typed } from './operating';
+
+let misp: MispSandbox;
+let synchronous: MispSandbox;
+let server: FeedServer;
+
+beforeAll(async () => {
+	[misp, synchronous, server] = await Promise.all([startMisp(), startMisp({ backgroundJobs: false }), startFeeds()]);
+});
+afterAll(async () => await Promise.all([misp.close(), synchronous.close(), server.close()]));
+
+/** The three feeds of the sandbox's feed server, enabled, and what the test adds. */
+function seed(on: MispSandbox, more: Array<Record<string, unknown>> = []): void {
+	on.feeds.feeds.splice(0);
+	on.faults.clear();
+	for (const { name, url, format, settings } of server.feeds) {
+		on.feeds.add({ name, url, source_format: format, provider: 'Sandbox', enabled: true, ...(settings && { settings }) });
+	}
+	for (const feed of more) on.feeds.add({ provider: 'Sandbox', enabled: true, ...feed });
+}
+
+beforeEach(() => {
+	seed(misp);
+	seed(synchronous);
+});
+
+const feed = operating('feed', () => misp);
+
+const idOf = (name: string, on = misp) => String(on.feeds.feeds.find((one) => one.name === name)?.id);
+const unreachable = { name: 'Gone', url: 'http://127.0.0.1:9/manifest', source_format: 'misp' };
+
+describe('Get Many', () => {
+	test('lists the feeds, with the fields that matter', async () => {
+		const run = await feed('getMany', { returnAll: true });
+		expect(run.error).toBeUndefined();
+		expect(run.json.map(({ name }) => name)).toEqual(['Sandbox Feed One', 'Sandbox Feed Two', 'Sandbox Feed Three']);
+		expect(run.json[0]).toMatchObject({ source_format: 'misp', enabled: true, provider: 'Sandbox' });
+		expect(Object.keys(run.json[0] ?? {}).length).toBeLessThanOrEqual(10);
+	});
+
+	test('lists only the enabled ones, and no more than the limit', async () => {
+		misp.feeds.add({ name: 'Off', url: 'http://127.0.0.1:9/', enabled: false });
+		const enabled = await feed('getMany', { only: 'enabled', limit: 2 });
+		expect(enabled.json.map(({ name }) => name)).toEqual(['Sandbox Feed One', 'Sandbox Feed Two']);
+		const disabled = await feed('getMany', { only: 'disabled', returnAll: true });
+		expect(disabled.json.map(({ name }) => name)).toEqual(['Off']);
+	});
+
+	test('gives everything MISP knows of a feed without Simplify', async () => {
+		const run = await feed('getMany', { returnAll: true, simple: false });
+		expect(run.json[1]).toMatchObject({ settings: '{"csv":{"value":"2","delimiter":","}}', lookup_visible: false });
+	});
+
+	test('gives nothing to a key that sees no feeds, and says why', async () => {
+		const run = await feed('getMany', { returnAll: true }, { as: 'readOnly' });
+		expect(run.error).toBeUndefined();
+		expect(run.json).toEqual([]);
+		expect(run.hints.join()).toContain('site admin');
+	});
+});
+
+describe('Fetch', () => {
+	test('fetches one feed with background workers and waits for its job', async () => {
+		const run = await feed('fetch', { which: 'selected', feeds: [idOf('Sandbox Feed One')] });
+		expect(run.error).toBeUndefined();
+		expect(run.json).toMatchObject([{ name: 'Sandbox Feed One', outcome: 'fetched', source_format: 'misp' }]);
+		expect(misp.store.events.size).toBeGreaterThan(0);
+	});
+
+	test('fetches several feeds, named by id or name', async () => {
+		const run = await feed('fetch', { which: 'selected', feeds: `={{ ["${idOf('Sandbox Feed Two')}", "Sandbox Feed Three"] }}` });
+		expect(run.json.map(({ name, outcome }) => [name, outcome])).toEqual([
+			['Sandbox Feed Two', 'fetched'],
+			['Sandbox Feed Three', 'fetched'],
+		]);
+	});
+
+	test('fetches all enabled feeds and leaves the others alone', async () => {
+		misp.feeds.add({ name: 'Off', url: `${server.url}/freetext.txt`, source_format: 'freetext', enabled: false });
+		const run = await feed('fetch');
+		expect(run.json.map(({ name }) => name)).toEqual(['Sandbox Feed One', 'Sandbox Feed Two', 'Sandbox Feed Three']);
+		expect(run.json.every(({ outcome }) => outcome === 'fetched')).toBe(true);
+	});
+
+	test('fetches once, however many items come in, unless the feeds differ by item', async () => {
+		const before = misp.jobs.jobs.length;
+		const run = await feed('fetch', { which: 'selected', feeds: '={{ [$json.id] }}' }, { input: [{ id: idOf('Sandbox Feed Two') }, { id: idOf('Sandbox Feed Three') }] });
+		expect(run.json.map(({ outcome }) => outcome)).toEqual(['fetched', 'fetched']);
+		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(misp.jobs.jobs.length - before).toBe(2);
+	});
+
+	test('takes the outcome from the answer where MISP fetches at once', async () => {
+		const run = await feed('fetch', {}, { on: synchronous });
+		expect(run.json.map(({ outcome }) => outcome)).toEqual(['fetched', 'fetched', 'fetched']);
+		expect(synchronous.store.events.size).toBeGreaterThan(0);
+	});
+
+	test.each([
+		['with background workers', () => misp],
+		['at once', () => synchronous],
+	])('says that an unreachable feed failed, %s, and fetches the rest', async (_, which) => {
+		seed(which(), [unreachable]);
+		const run = await feed('fetch', {}, { on: which() });
+		expect(run.error).toBeUndefined();
+		expect(run.json.map(({ name, outcome }) => [name, outcome])).toEqual([
+			['Sandbox Feed One', 'fetched'],
+			['Sandbox Feed Two', 'fetched'],
+			['Sandbox Feed Three', 'fetched'],
+			['Gone', 'failed'],
+		]);
+		expect(String(run.json[3]?.message)).not.toBe('');
+		expect(run.hints.join()).toContain('Gone');
+	});
+
+	test('says that a disabled feed was not fetched, and how to enable it', async () => {
+		seed(misp, [{ name: 'Off', url: `${server.url}/misp`, enabled: false }]);
+		const run = await feed('fetch', { which: 'selected', feeds: [idOf('Off')] });
+		expect(run.json).toMatchObject([{ name: 'Off', outcome: 'failed' }]);
+		expect(run.json[0]?.message).toMatch(/not enabled.*[Ee]nable/);
+	});
+
+	test('reports a job that still runs when waiting ends', async () => {
+		server.faults.add({ path: '/misp/manifest.json', latencyMs: 2_500, times: 1 });
+		const run = await feed('fetch', { which: 'selected', feeds: [idOf('Sandbox Feed One')], options: { wait: 0 } });
+		expect(run.json).toMatchObject([{ outcome: 'running' }]);
+		await misp.jobs.settled();
+	});
+
+	test.each(['publisher', 'user', 'readOnly'] as const)('tells the %s’s key that it may not', async (role) => {
+		const run = await feed('fetch', {}, { as: role });
+		expect(run.error?.message).toContain('shows no feeds to this key');
+		expect(run.error?.description).toContain('site admin');
+	});
+
+	test('says so where no feed is enabled', async () => {
+		for (const one of misp.feeds.feeds) one.enabled = false;
+		const run = await feed('fetch');
+		expect(run.error?.message).toBe('No feed is enabled in MISP');
+	});
+
+	test('sends an unknown feed to the error output', async () => {
+		const run = await feed('fetch', { which: 'selected', feeds: ['4711'] }, { onError: 'continueErrorOutput' });
+		expect(run.items).toEqual([]);
+		expect(run.errorItems).toHaveLength(1);
+		expect(run.errorItems[0]?.json.error).toContain('4711');
+	});
+});
+
+describe('Create', () => {
+	const sent = { name: 'Mine', provider: 'Me', url: 'https://feeds.sandbox.example/iocs.csv', format: 'csv' };
+
+	test('adds a feed with the settings of its format', async () => {
+		const run = await feed('create', { ...sent, fields: { csvColumns: '2,3', csvDelimiter: ';', excludeRegex: '/^#/', delta_merge: true, caching_enabled: true } });
+		expect(run.error).toBeUndefined();
+		expect(run.json).toMatchObject([{ name: 'Mine', source_format: 'csv', enabled: true, caching_enabled: true, delta_merge: true, created: true }]);
+		const made = misp.feeds.byId(run.json[0]?.id);
+		expect(JSON.parse(made?.settings ?? '')).toEqual({ csv: { value: '2,3', delimiter: ';' }, common: { excluderegex: '/^#/' } });
+	});
+
+	test('returns the feed that is there already, run after run', async () => {
+		const first = await feed('create', sent);
+		const second = await feed('create', { ...sent, name: 'Other' });
+		expect(second.json).toMatchObject([{ id: first.json[0]?.id, name: 'Mine', created: false }]);
+	});
+
+	test('updates the feed that is there, or adds another, where asked to', async () => {
+		const first = await feed('create', sent);
+		const updated = await feed('create', { ...sent, name: 'Renamed', ifThere: 'update' });
+		expect(updated.json).toMatchObject([{ id: first.json[0]?.id, name: 'Renamed', created: false }]);
+		const another = await feed('create', { ...sent, ifThere: 'add' });
+		expect(another.json[0]?.id).not.toBe(first.json[0]?.id);
+	});
+
+	test('refuses a feed without an address before MISP breaks over it', async () => {
+		const run = await feed('create', { ...sent, url: ' ' });
+		expect(run.error?.message).toContain('URL');
+	});
+
+	test('tells a key that is no site admin’s what it lacks', async () => {
+		const run = await feed('create', sent, { as: 'publisher' });
+		expect(run.error?.message).toContain('site admin');
+	});
+});
+
+describe('Get', () => {
+	test('gives a feed by its id or name', async () => {
+		const byId = await feed('get', { feed: typed(idOf('Sandbox Feed Two')) });
+		const byName = await feed('get', { feed: typed('Sandbox Feed Two') });
+		expect(byId.json).toEqual(byName.json);
+		expect(byId.json).toMatchObject([{ name: 'Sandbox Feed Two', cached_elements: 0 }]);
+	});
+
+	test('says that there is no such feed', async () => {
+		const run = await feed('get', { feed: typed('4711') });
+		expect(run.error?.message).toContain('no feed "4711"');
+	});
+
+	test('offers the feeds in a list', async () => {
+		const found = await listOptions({ type: 'misp', method: 'searchFeeds', filter: 'two', credentials: credentialsFor(misp) });
+		expect(found.results).toEqual([{ name: 'Sandbox Feed Two', value: idOf('Sandbox Feed Two') }]);
+	});
+});
+
+describe('Update', () => {
+	test('changes what is given and nothing else', async () => {
+		const run = await feed('update', { feed: typed(idOf('Sandbox Feed One')), fields: { publish: true, name: 'One' } });
+		expect(run.json).toMatchObject([{ name: 'One', publish: true, url: `${server.url}/misp`, enabled: true }]);
+	});
+
+	test('asks for something to change', async () => {
+		const run = await feed('update', { feed: typed(idOf('Sandbox Feed One')) });
+		expect(run.error?.message).toBe('Nothing to change was given');
+	});
+
+	test('refuses rules that are no JSON', async () => {
+		const run = await feed('update', { feed: typed(idOf('Sandbox Feed One')), fields: { rules: 'tags' } });
+		expect(run.error?.message).toContain('Rules (JSON)');
+	});
+});
+
+describe('Delete', () => {
+	test('deletes a feed', async () => {
+		const run = await feed('delete', { feed: typed(idOf('Sandbox Feed One')) });
+		expect(run.json).toMatchObject([{ name: 'Sandbox Feed One', deleted: true }]);
+		expect(misp.feeds.feeds.map(({ name }) => name)).not.toContain('Sandbox Feed One');
+	});
+
+	test('says that there is no such feed', async () => {
+		const run = await feed('delete', { feed: typed('4711') });
+		expect(run.error?.message).toContain('no feed "4711"');
+	});
+});
+
+describe('Enable and Disable', () => {
+	test('switch a feed and say whether that changed anything', async () => {
+		const id = idOf('Sandbox Feed One');
+		const off = await feed('disable', { feed: typed(id) });
+		expect(off.json).toEqual([{ id, name: 'Sandbox Feed One', enabled: false, changed: true }]);
+		const again = await feed('disable', { feed: typed(id) });
+		expect(again.json).toMatchObject([{ enabled: false, changed: false }]);
+		const on = await feed('enable', { feed: typed(id) });
+		expect(on.json).toMatchObject([{ enabled: true, changed: true }]);
+		expect(misp.feeds.byId(id)?.enabled).toBe(true);
+	});
+
+	test('don’t believe MISP where nothing came of it', async () => {
+		misp.faults.add({ path: /feeds\/disable/, answer: { status: 200, body: { name: 'Feed disabled.', message: 'Feed disabled.', url: '/feeds/disable/3' } } });
+		const run = await feed('disable', { feed: typed(idOf('Sandbox Feed One')) });
+		expect(run.error?.message).toContain('still enabled');
+	});
+});
+
+describe('Cache', () => {
+	test.each([
+		['with background workers', () => misp],
+		['at once', () => synchronous],
+	])('reads feeds into the cache, %s, switching caching on first', async (_, which) => {
+		const run = await feed('cache', {}, { on: which() });
+		expect(run.error).toBeUndefined();
+		expect(run.json.map(({ name, outcome }) => [name, outcome])).toEqual([
+			['Sandbox Feed One', 'cached'],
+			['Sandbox Feed Two', 'cached'],
+			['Sandbox Feed Three', 'cached'],
+		]);
+		expect(Date.parse(String(run.json[0]?.cached_at))).toBeGreaterThan(Date.now() - 60_000);
+	});
+
+	test.each([
+		['with background workers', () => misp],
+		['at once', () => synchronous],
+	])('says that an unreachable feed could not be cached, %s', async (_, which) => {
+		seed(which(), [unreachable]);
+		const run = await feed('cache', { which: 'selected', feeds: [idOf('Gone', which())] }, { on: which() });
+		expect(run.json).toMatchObject([{ name: 'Gone', outcome: 'failed', cached_at: '' }]);
+	});
+
+	test('leaves feeds alone whose caching is off, where asked to', async () => {
+		const run = await feed('cache', { options: { switchOn: false } });
+		expect(run.json.map(({ outcome }) => outcome)).toEqual(['off', 'off', 'off']);
+	});
+});
+
+describe('Compare', () => {
+	test('tells how much feeds have in common', async () => {
+		const value = server.freetext.find((line) => /^[a-z\d.-]+\.[a-z]+$/.test(line)) ?? '';
+		server.csv.push(['2026-11-01', value, 'sandbox']);
+		await feed('cache');
+		const run = await feed('compare', { returnAll: true });
+		const three = run.json.find(({ name }) => name === 'Sandbox Feed Three');
+		expect(three).toMatchObject({ source_format: 'freetext', overlaps: [{ name: 'Sandbox Feed Two', overlap_count: 1 }] });
+		expect(Number(three?.values)).toBeGreaterThan(0);
+	});
+
+	test('says that nothing is cached, or that the key may not compare', async () => {
+		const run = await feed('compare', {}, { as: 'user' });
+		expect(run.json).toEqual([]);
+		expect(run.hints.join()).toMatch(/cached.*permission|cached.*may not/);
+	});
+});
+
+describe('Load Defaults', () => {
+	test('adds the public feeds once', async () => {
+		const first = await feed('loadDefaults');
+		expect(first.json.map(({ name }) => name)).toContain('CIRCL OSINT Feed');
+		const second = await feed('loadDefaults');
+		expect(second.json).toEqual([]);
+		expect(second.hints.join()).toContain('there already');
+	});
+
+	test('tells a key that is no site admin’s what it lacks', async () => {
+		const run = await feed('loadDefaults', {}, { as: 'readOnly' });
+		expect(run.error?.message).toContain('site admin');
+	});
+});
