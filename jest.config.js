@@ -1,18 +1,18 @@
 const transform = { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] };
 
 /** A jest project: the tests under one folder, in plain Node or in n8n's own engine. */
-const project = (displayName, { engine = false, testTimeout = 20_000 } = {}) => ({
+const project = (displayName, { engine = false } = {}) => ({
 	displayName,
 	testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
 	testEnvironment: engine ? '<rootDir>/test/engine/harness/environment.ts' : 'node',
 	transform,
-	testTimeout,
 });
 
 module.exports = {
+	testTimeout: 60_000,
 	projects: [
 		project('unit'),
 		project('engine', { engine: true }),
-		project('workflows', { engine: true, testTimeout: 60_000 }),
+		project('workflows', { engine: true }),
 	],
 };

@@ -8,7 +8,8 @@ export interface NodeSpec {
 	parameters?: INodeParameters;
 	executeOnce?: true;
 	alwaysOutputData?: true;
-	onError?: 'continueErrorOutput';
+	/** `continueRegularOutput`: goes on with an item whose `error` says what went wrong. */
+	onError?: 'continueErrorOutput' | 'continueRegularOutput';
 	/** More tries, where a miss would lose what was just remembered. */
 	retryOnFail?: true;
 	disabled?: true;

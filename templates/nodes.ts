@@ -18,7 +18,7 @@ export const orion = ours('cytomicOrion');
 
 export const manual: NodeSpec = { name: 'Run by hand', type: 'n8n-nodes-base.manualTrigger', version: 1 };
 
-type Every = { minutes: number } | { hours: number } | { daysAt: number };
+type Every = { minutes: number } | { hours: number } | { daysAt: number } | { mondaysAt: number };
 
 export function schedule(name: string, every: Every): NodeSpec {
 	const interval =
@@ -26,7 +26,9 @@ export function schedule(name: string, every: Every): NodeSpec {
 			? { field: 'minutes', minutesInterval: every.minutes }
 			: 'hours' in every
 				? { field: 'hours', hoursInterval: every.hours }
-				: { field: 'days', triggerAtHour: every.daysAt };
+				: 'daysAt' in every
+					? { field: 'days', triggerAtHour: every.daysAt }
+					: { field: 'weeks', triggerAtDay: [1], triggerAtHour: every.mondaysAt };
 	return { name, type: 'n8n-nodes-base.scheduleTrigger', version: 1.2, parameters: { rule: { interval: [interval] } } };
 }
 

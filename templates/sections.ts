@@ -1,5 +1,5 @@
 import { uploadableTypes } from '../nodes/CytomicOrion/ioc';
-import type { Canvas } from './canvas';
+import type { Canvas, NodeSpec } from './canvas';
 import { collect, ifMore, loop, misp, newOnly, orion, passOn, stop, sums } from './nodes';
 import { organisationFilter, setting, tagSetting } from './settings';
 
@@ -7,11 +7,19 @@ import { organisationFilter, setting, tagSetting } from './settings';
  * The parts that workflows are put together from. Each begins after the node `from` and knows nothing of the others:
  * what it needs to know it reads from MISP, so that a run that broke off is taken up by the next.
  */
-export interface Start {
+export interface Place {
 	column: number;
 	row: number;
 	from: string;
 }
+
+export interface Start extends Place {
+	/** What is left over ends the run in red, or, where more is to follow, only at a node to connect a notification to. */
+	complaints: 'stop' | 'go on';
+}
+
+const complaint = (complaints: Start['complaints'], name: string, message: string): NodeSpec =>
+	complaints === 'stop' ? stop(name, message) : passOn(name, 'Connect a notification here');
 
 const types = [...uploadableTypes];
 
@@ -21,7 +29,7 @@ const all = (node: string, field: string): string => `={{ $('${node}').all().map
 /** Events worked on at a time: what they hold is read whole before anything about them is changed. */
 const slice = 10;
 
-export function fetchFeeds(canvas: Canvas, { column, row, from }: Start): void {
+export function fetchFeeds(canvas: Canvas, { column, row, from }: Place): void {
 	canvas.note(column, row, 2, '## Fetch the feeds\nFetches every feed that is enabled in MISP, and waits for MISP’s background jobs. One item per feed says what came of it.\n\nWhich feeds are worth it? Enable few and good ones.');
 	const [first] = canvas.line(column, row, [
 		misp('Fetch feeds', 'feed', 'fetch', { which: 'all', options: {} }, { alwaysOutputData: true }),
@@ -58,18 +66,14 @@ const worthwhile = {
 	extra: organisationFilter,
 };
 
-export function tagAndPublish(canvas: Canvas, { column, row, from }: Start): void {
-	canvas.note(column, row, 1, '## New events\nEvents without any control tag that hold at least one attribute for detection (to_ids) of a type Orion takes, of the severity and organisations in **Settings**.', { colour: 5 });
-	canvas.note(column, row + 2, 2, '## Changed events\nEvents that were uploaded and changed since. Each change is taken once: n8n remembers event and time of change over all runs.', { colour: 5 });
-	canvas.note(column + 2, row, 4, '## Publish, then tag\nAn event must be published for its IOCs to go up. Published first and tagged then, an event that MISP will not publish is tried again by the next run. The tag is local: a global one would unpublish the event and cut it off from its feed.');
+export function tagAndPublish(canvas: Canvas, { column, row, from, complaints }: Start): void {
+	const fresh = row + 3;
+	canvas.note(column, row, 2, '## Changed events\nEvents that were uploaded and changed since. Each change is taken once: n8n remembers event and time of change over all runs.', { colour: 5 });
+	canvas.note(column + 2, row, 3, '## Tag, then publish\nTagged first: should MISP not publish one, it is uploaded as soon as somebody does.');
+	canvas.note(column, fresh, 1, '## New events\nEvents without any control tag that hold at least one attribute for detection (to_ids) of a type Orion takes, of the severity and organisations in **Settings**.', { colour: 5 });
+	canvas.note(column + 1, fresh, 4, '## Publish, then tag\nPublished first: an event that MISP will not publish stays without a tag, and the next run tries again. The tag is local: a global one would unpublish the event and cut it off from its feed.', { rows: 2 });
 
-	const fresh = canvas.place(column, row, misp('New events', 'event', 'getMany', {
-		returnAll: true,
-		filters: { ...worthwhile, tagsNone: `={{ [${['upload_tag', 'delete_tag', 'uploaded_tag'].map((name) => `$('Settings').first().json.${name}`).join(', ')}] }}` },
-		simple: true,
-		options: {},
-	}));
-	const changed = canvas.line(column, row + 2, [
+	const changed = canvas.line(column, row, [
 		misp('Changed events', 'event', 'getMany', {
 			returnAll: true,
 			filters: {
@@ -82,41 +86,43 @@ export function tagAndPublish(canvas: Canvas, { column, row, from }: Start): voi
 			options: {},
 		}),
 		newOnly('Each change once', '={{ $json.uuid }} {{ $json.timestamp }}', 100_000),
+		// Remembered by now: more tries, since a miss would lose the change.
+		tagForUpload('Tag changed events', '={{ $json.uuid }}', { retryOnFail: true }),
+		publish('Publish changed events', '={{ $json.event_uuid }}'),
 	]);
-	const publish = canvas.place(column + 2, row, misp(
-		'Publish if needed',
-		'event',
-		'publish',
-		{ event: { __rl: true, mode: 'id', value: '={{ $json.uuid }}' }, options: {} },
-		{ onError: 'continueErrorOutput', retryOnFail: true },
-	));
-	const tag = canvas.place(column + 3, row, misp(
-		'Tag for upload',
-		'tag',
-		'add',
-		{ uuids: '={{ $json.uuid }}', tag: tagSetting('upload_tag'), scope: 'local', createTag: true },
-		{ retryOnFail: true },
-	));
-	const state = canvas.place(column + 4, row, misp('Read their state', 'event', 'getMany', {
-		returnAll: true,
-		filters: { eventIds: all('Tag for upload', 'event_uuid') },
-		simple: true,
-		options: {},
-	}, { executeOnce: true }));
-	const remember = canvas.place(column + 5, row, newOnly('Remember this state', '={{ $json.uuid }} {{ $json.timestamp }}', 100_000));
-	const refused = canvas.place(column + 3, row + 2, stop('Not published', '=Event {{ $json.uuid }} could not be published, so it was not tagged: {{ $json.error }}'));
+	const waiting = canvas.place(column + 4, row + 1, passOn('Waits for publication', 'Uploaded once it is published'));
+	const created = canvas.line(column, fresh, [
+		misp('New events', 'event', 'getMany', {
+			returnAll: true,
+			filters: { ...worthwhile, tagsNone: `={{ [${['upload_tag', 'delete_tag', 'uploaded_tag'].map((name) => `$('Settings').first().json.${name}`).join(', ')}] }}` },
+			simple: true,
+			options: {},
+		}),
+		publish('Publish new events', '={{ $json.uuid }}'),
+		tagForUpload('Tag new events', '={{ $json.uuid }}'),
+		misp('Read their state', 'event', 'getMany', {
+			returnAll: true,
+			filters: { eventIds: all('Tag new events', 'event_uuid') },
+			simple: true,
+			options: {},
+		}, { executeOnce: true }),
+		newOnly('Remember this state', '={{ $json.uuid }} {{ $json.timestamp }}', 100_000),
+	]);
+	const refused = canvas.place(column + 2, fresh + 1, complaint(complaints, 'Not published', '=Event {{ $json.uuid }} could not be published, so it was not tagged: {{ $json.error }}'));
 
-	canvas.connect(from, fresh);
 	canvas.connect(from, changed[0] ?? '');
-	canvas.connect(fresh, publish);
-	canvas.connect(changed.at(-1) ?? '', publish);
-	canvas.connect(publish, tag);
-	canvas.connect(publish, refused, 1);
-	canvas.connect(tag, state);
-	canvas.connect(state, remember);
+	canvas.connect(from, created[0] ?? '');
+	canvas.connect('Publish changed events', waiting, 1);
+	canvas.connect('Publish new events', refused, 1);
 }
 
-export function upload(canvas: Canvas, { column, row, from }: Start): void {
+const publish = (name: string, uuid: string) =>
+	misp(name, 'event', 'publish', { event: { __rl: true, mode: 'id', value: uuid }, options: {} }, { onError: 'continueErrorOutput' });
+
+const tagForUpload = (name: string, uuid: string, extra: { retryOnFail?: true } = {}) =>
+	misp(name, 'tag', 'add', { uuids: uuid, tag: tagSetting('upload_tag'), scope: 'local', createTag: true }, extra);
+
+export function upload(canvas: Canvas, { column, row, from, complaints }: Start): void {
 	const main = row + 3;
 	canvas.note(column, main, 3, '## Tagged events, slice by slice\nPublished events that carry the upload tag, or hold attributes that do. A few at a time: memory stays small, and if a run breaks off only the slice in hand is done again.');
 	canvas.note(column + 3, row, 4, '## What stays out\nAttributes of these events that are deleted or not for detection are marked *not-uploaded*, so that `delete-iocs` can tell them from what is revoked later.', { rows: 2, colour: 5 });
@@ -173,7 +179,7 @@ export function upload(canvas: Canvas, { column, row, from }: Start): void {
 	const [total = ''] = canvas.line(column + 3, main + 3, [
 		sums('Upload totals', ['imported', 'duplicate', 'skipped', 'failed', 'open']),
 		ifMore('IOCs left over?', '={{ $json.sum_open }}'),
-		stop('Upload incomplete', '={{ $json.sum_open }} IOCs did not get through to Orion. Their events are still tagged, and the next run takes them up. See the results of "Upload IOCs" for the reason.'),
+		complaint(complaints, 'Upload incomplete', '={{ $json.sum_open }} IOCs did not get through to Orion. Their events are still tagged, and the next run takes them up. See the results of "Upload IOCs" for the reason.'),
 	]);
 
 	canvas.connect(from, events);
@@ -220,7 +226,7 @@ const wanted = (name: string) =>
 		},
 	}, { alwaysOutputData: true });
 
-export function deleteTagged(canvas: Canvas, { column, row, from }: Start): void {
+export function deleteTagged(canvas: Canvas, { column, row, from, complaints }: Start): void {
 	canvas.note(column, row, 3, '## Tagged for deletion, slice by slice\nEvents that carry the delete tag, or hold attributes that do.', { colour: 5 });
 	canvas.note(column + 3, row, 2, '## Delete, but not what others want\nReads the attributes, finds which of their values another uploaded event still wants, and deletes the rest from Orion. With nothing to delete, nothing is sent.', { rows: 2, colour: 4 });
 	canvas.note(column + 5, row + 1, 2, '## Unmark, then untag\nThe *uploaded* mark goes first and the delete tag last: whatever happens in between, nothing is forgotten.', { colour: 4 });
@@ -259,7 +265,7 @@ export function deleteTagged(canvas: Canvas, { column, row, from }: Start): void
 	const [total = ''] = canvas.line(column + 2, row + 3, [
 		sums('Deletion totals', ['deleted', 'duplicate', 'skipped', 'failed', 'open']),
 		ifMore('Deletions left over?', '={{ $json.sum_open }}'),
-		stop('Deletion incomplete', '={{ $json.sum_open }} IOCs could not be deleted from Orion. Their events are still tagged, and the next run takes them up. See the results of "Delete IOCs" for the reason.'),
+		complaint(complaints, 'Deletion incomplete', '={{ $json.sum_open }} IOCs could not be deleted from Orion. Their events are still tagged, and the next run takes them up. See the results of "Delete IOCs" for the reason.'),
 	]);
 	canvas.connect(from, events);
 	canvas.connect(slices, total);
@@ -269,7 +275,7 @@ export function deleteTagged(canvas: Canvas, { column, row, from }: Start): void
 	canvas.connect(again, slices);
 }
 
-export function deleteRevoked(canvas: Canvas, { column, row, from }: Start): void {
+export function deleteRevoked(canvas: Canvas, { column, row, from }: Place): void {
 	canvas.note(column, row, 2, '## Revoked since they were uploaded\nAttributes of uploaded events that were deleted, or are no longer for detection (to_ids off).', { rows: 2, colour: 5 });
 	canvas.note(column + 2, row, 2, '## Delete, but not what others want\nAs above. What is done is marked *not-uploaded* on the attribute, so that it is done once.', { rows: 2, colour: 4 });
 	canvas.note(column, row + 3, 3, '## Wanted again\nAn attribute that was revoked and is for detection again loses the mark *not-uploaded*.', { colour: 5 });

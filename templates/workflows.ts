@@ -1,25 +1,10 @@
+import { begin } from './begin';
 import { Canvas } from './canvas';
-import type { NodeSpec } from './canvas';
-import { manual, misp, orion, schedule, set } from './nodes';
+import { misp, orion, schedule, set } from './nodes';
+import { prepareMisp } from './prepareMisp';
+import { reviewFeeds } from './reviewFeeds';
 import { deleteRevoked, deleteTagged, fetchFeeds, tagAndPublish, upload } from './sections';
 import { settings } from './settings';
-
-interface Begin {
-	title: string;
-	when: NodeSpec;
-	settings?: NodeSpec;
-}
-
-/** The triggers, one by the clock and one by hand, and the settings. Returns the node to go on from. */
-function begin(canvas: Canvas, { title, when, settings: edit }: Begin): string {
-	canvas.note(0, 0, edit ? 2 : 1, title, { rows: 2, colour: 6 });
-	const clock = canvas.place(0, 0, when);
-	const hand = canvas.place(0, 1, manual);
-	const first = canvas.place(1, 0, edit ?? { name: 'Start', type: 'n8n-nodes-base.noOp', version: 1 });
-	canvas.connect(clock, first);
-	canvas.connect(hand, first);
-	return first;
-}
 
 const workflows: Record<string, () => Canvas> = {
 	'first-test': () => {
@@ -53,6 +38,9 @@ const workflows: Record<string, () => Canvas> = {
 		return canvas;
 	},
 
+	'prepare-misp': prepareMisp,
+	'review-feeds': reviewFeeds,
+
 	'fetch-feeds': () => {
 		const canvas = new Canvas('Fetch feeds into MISP');
 		const from = begin(canvas, {
@@ -70,7 +58,7 @@ const workflows: Record<string, () => Canvas> = {
 			when: schedule('Every hour', { hours: 1 }),
 			settings: settings('upload_tag', 'delete_tag', 'uploaded_tag', 'minimum_severity', 'organisations', 'changed_within'),
 		});
-		tagAndPublish(canvas, { column: 2, row: 0, from });
+		tagAndPublish(canvas, { column: 2, row: 0, from, complaints: 'stop' });
 		return canvas;
 	},
 
@@ -81,7 +69,7 @@ const workflows: Record<string, () => Canvas> = {
 			when: schedule('Every 15 minutes', { minutes: 15 }),
 			settings: settings('upload_tag', 'uploaded_tag', 'not_uploaded_tag', 'ttl_days'),
 		});
-		upload(canvas, { column: 2, row: 0, from });
+		upload(canvas, { column: 2, row: 0, from, complaints: 'stop' });
 		return canvas;
 	},
 
@@ -92,7 +80,7 @@ const workflows: Record<string, () => Canvas> = {
 			when: schedule('Every 30 minutes', { minutes: 30 }),
 			settings: settings('upload_tag', 'delete_tag', 'uploaded_tag', 'not_uploaded_tag'),
 		});
-		deleteTagged(canvas, { column: 2, row: 0, from });
+		deleteTagged(canvas, { column: 2, row: 0, from, complaints: 'stop' });
 		deleteRevoked(canvas, { column: 2, row: 7, from });
 		return canvas;
 	},
@@ -105,10 +93,10 @@ const workflows: Record<string, () => Canvas> = {
 			settings: settings('upload_tag', 'delete_tag', 'uploaded_tag', 'not_uploaded_tag', 'minimum_severity', 'organisations', 'ttl_days', 'changed_within'),
 		});
 		fetchFeeds(canvas, { column: 2, row: 0, from });
-		tagAndPublish(canvas, { column: 2, row: 3, from });
-		upload(canvas, { column: 2, row: 8, from });
-		deleteTagged(canvas, { column: 2, row: 16, from });
-		deleteRevoked(canvas, { column: 2, row: 23, from });
+		tagAndPublish(canvas, { column: 2, row: 3, from, complaints: 'go on' });
+		upload(canvas, { column: 2, row: 10, from, complaints: 'go on' });
+		deleteTagged(canvas, { column: 2, row: 19, from, complaints: 'go on' });
+		deleteRevoked(canvas, { column: 2, row: 26, from });
 		return canvas;
 	},
 };

@@ -51,6 +51,18 @@ test('an IOC that another uploaded event still wants stays', async () => {
 	expect(tagsOf(one)).toEqual([]);
 });
 
+test('an event tagged for deletion by hand, with a global tag, and published then, ends published', async () => {
+	const event = await uploaded('By hand', [md5('hand')]);
+	await run('upload-iocs');
+	world.misp.store.attach({ kind: 'event', event }, world.misp.store.addTag(tags.delete), false);
+	world.misp.store.publish(event);
+	const result = await run('delete-iocs');
+	expect(result.error).toBeUndefined();
+	expect(world.orion.iocs.size).toBe(0);
+	expect(tagsOf(event)).toEqual([]);
+	expect(event.published).toBe(true);
+});
+
 test('with nothing to delete nothing is sent to Orion', async () => {
 	const event = await uploaded('Stays', [md5('stays')]);
 	world.misp.store.addAttribute(event, { type: 'md5', value: md5('never for detection'), to_ids: false });

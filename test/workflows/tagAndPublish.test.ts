@@ -61,3 +61,25 @@ test('severity and organisations in Settings are kept to', async () => {
 	expect(result.error).toBeUndefined();
 	expect([high, low].map(tagsOf)).toEqual([[tags.upload], []]);
 });
+
+test('an event that the key may not publish stays untagged and is named, the others are done', async () => {
+	const { store, keys } = world.misp;
+	store.addTag(tags.upload);
+	const own = store.userByEmail('other@admin.test').org.name;
+	const foreign = store.addEvent({ info: 'Of another organisation', published: false, distribution: 3, attributes: [ioc] });
+	const mine = store.addEvent({ info: 'Ours', published: false, distribution: 3, org: own, attributes: [ioc] });
+	const result = await run({ credentials: { ...world.credentials, mispInstanceApi: { url: world.misp.url, apiKey: keys.otherOrg } } });
+	expect(result.success).toBe(false);
+	expect(result.error?.message).toContain(`Event ${foreign.uuid} could not be published`);
+	expect(tagsOf(foreign)).toEqual([]);
+	expect(tagsOf(mine)).toEqual([tags.upload]);
+	expect(mine.published).toBe(true);
+});
+
+test('with a read-only key nothing is changed, and the message says what the key may not', async () => {
+	const event = world.misp.store.addEvent({ info: 'New', published: false, attributes: [ioc] });
+	const result = await run({ credentials: { ...world.credentials, mispInstanceApi: { url: world.misp.url, apiKey: world.misp.keys.readOnly } } });
+	expect(result.success).toBe(false);
+	expect(result.error?.message).toMatch(/could not be published.*permission|may not/i);
+	expect([event.published, tagsOf(event)]).toEqual([false, []]);
+});

@@ -104,3 +104,29 @@ test('while Orion is down the run stops in red, nothing is untagged, and the nex
 	expect(tagsOf(event)).toEqual([tags.uploaded]);
 	expect(world.orion.iocs.size).toBe(1);
 });
+
+test('two runs at once do no harm', async () => {
+	const events = Array.from({ length: 3 }, (_, e) =>
+		world.misp.store.addEvent({ info: `Both ${e}`, published: true, tags: [{ name: tags.upload, local: true }], attributes: Array.from({ length: 120 }, (_unused, a) => ({ type: 'md5', value: md5(`both ${e} ${a}`), to_ids: true })) }),
+	);
+	const runs = await Promise.all([upload(), upload()]);
+	expect(runs.map(({ error }) => error)).toEqual([undefined, undefined]);
+	expect(world.orion.iocs.size).toBe(360);
+	expect(events.map(tagsOf)).toEqual([[tags.uploaded], [tags.uploaded], [tags.uploaded]]);
+});
+
+test('a key that may not create the tag "uploaded" is told so, and the event stays tagged for upload', async () => {
+	const event = world.misp.store.addEvent({ info: 'No tag yet', published: true, tags: [{ name: tags.upload, local: true }], attributes: [{ type: 'md5', value: md5('no tag'), to_ids: true }] });
+	world.credentials.mispInstanceApi = { url: world.misp.url, apiKey: world.misp.keys.user };
+	const run = await upload();
+	expect(run.error).toMatchObject({ node: 'Mark as uploaded' });
+	expect(run.error?.message).toMatch(/tag/i);
+	expect(tagsOf(event)).toEqual([tags.upload]);
+});
+
+test('a wrong key and a MISP that is down end in a message at the first node', async () => {
+	world.credentials.mispInstanceApi = { url: world.misp.url, apiKey: 'wrong' };
+	expect((await upload()).error).toMatchObject({ node: 'Events to upload', message: expect.stringMatching(/does not accept this API key/) });
+	world.credentials.mispInstanceApi = { url: 'http://127.0.0.1:9', apiKey: 'x' };
+	expect((await upload()).error).toMatchObject({ node: 'Events to upload', message: expect.stringMatching(/does not accept connections/) });
+}, 60_000);
