@@ -4,6 +4,7 @@ import { propertiesOf } from '../shared/operation';
 import { run } from '../shared/router';
 import { registry } from './actions';
 import { open } from './call';
+import { getSharingGroups, getTags } from './methods/getChoices';
 import { getFeeds } from './methods/getFeeds';
 import { getTemplateFields } from './methods/getTemplateFields';
 import * as searchEntries from './methods/searchEntries';
@@ -31,7 +32,7 @@ export class Misp implements INodeType {
 
 	methods = {
 		listSearch: { ...searchEntries, ...searchLists, searchEvents, searchTags },
-		loadOptions: { getAttributeTypes, getCategories, getFeeds },
+		loadOptions: { getAttributeTypes, getCategories, getFeeds, getSharingGroups, getTags },
 		resourceMapping: { getTemplateFields },
 	};
 

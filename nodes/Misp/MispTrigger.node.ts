@@ -1,6 +1,7 @@
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import { Problem } from '../shared/problem';
+import { getOrganisations } from './methods/getChoices';
 import { getAttributeTypes, getCategories } from './methods/vocabulary';
 import { triggerProperties } from './trigger/description';
 import { poll } from './trigger/poll';
@@ -23,7 +24,7 @@ export class MispTrigger implements INodeType {
 	};
 
 	methods = {
-		loadOptions: { getAttributeTypes, getCategories },
+		loadOptions: { getAttributeTypes, getCategories, getOrganisations },
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

@@ -44,7 +44,15 @@ export const triggerProperties: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: { event: ['newSighting'] } },
 		options: [
-			{ displayName: 'Organisation ID', name: 'organisationId', type: 'string', default: '', description: 'Only sightings that this organisation reported' },
+			{
+				displayName: 'Organisation Name or ID',
+				name: 'organisationId',
+				type: 'options',
+				typeOptions: { loadOptionsMethod: 'getOrganisations' },
+				default: '',
+				description:
+					'Only sightings that this organisation reported. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
 			{ displayName: 'Source', name: 'source', type: 'string', default: '', description: 'Only sightings of this source, such as honeypot' },
 			{
 				displayName: 'Types',

@@ -201,6 +201,14 @@ describe('Get', () => {
 		expect(run.error?.message).toContain('no feed "4711"');
 	});
 
+	test('offers tags and sharing groups for a feed in drop-downs', async () => {
+		const tag = misp.store.addTag('sandbox:from-feed');
+		const tags = await listOptions({ type: 'misp', method: 'getTags', kind: 'loadOptions', credentials: credentialsFor(misp) });
+		expect(tags.results).toContainEqual({ name: 'sandbox:from-feed', value: String(tag.id) });
+		const groups = await listOptions({ type: 'misp', method: 'getSharingGroups', kind: 'loadOptions', credentials: credentialsFor(misp) });
+		expect(groups.results).toEqual([]);
+	});
+
 	test('offers the feeds in a list', async () => {
 		const found = await listOptions({ type: 'misp', method: 'searchFeeds', filter: 'two', credentials: credentialsFor(misp) });
 		expect(found.results).toEqual([{ name: 'Sandbox Feed Two', value: idOf('Sandbox Feed Two') }]);
@@ -211,6 +219,11 @@ describe('Update', () => {
 	test('changes what is given and nothing else', async () => {
 		const run = await feed('update', { feed: typed(idOf('Sandbox Feed One')), fields: { publish: true, name: 'One' } });
 		expect(run.json).toMatchObject([{ name: 'One', publish: true, url: `${server.url}/misp`, enabled: true }]);
+	});
+
+	test('keeps the settings of the format that are not given', async () => {
+		await feed('update', { feed: typed(idOf('Sandbox Feed Two')), fields: { csvDelimiter: ';', excludeRegex: '/^#/' } });
+		expect(JSON.parse(misp.feeds.byId(idOf('Sandbox Feed Two'))?.settings ?? '')).toEqual({ csv: { value: '2', delimiter: ';' }, common: { excluderegex: '/^#/' } });
 	});
 
 	test('asks for something to change', async () => {

@@ -9,6 +9,7 @@ beforeAll(async () => {
 	const [host, other] = store.organisations;
 	if (!host || !other) throw new Error('The sandbox has no two organisations');
 	sharingGroups.add({ name: 'Banks', org: host, releasability: 'Banks only', members: [{ org: host, extend: true }, { org: other, extend: false }] });
+	sharingGroups.add({ name: 'Asleep', org: host, active: false });
 	sharingGroups.add({ name: 'Us', org: host, members: [{ org: host, extend: true }] });
 });
 afterAll(async () => await misp.close());
@@ -34,6 +35,11 @@ test('Get gives a group by its id or UUID', async () => {
 });
 
 test('Get says that a group is unknown, or hidden from the key', async () => {
-	const run = await group('get', { sharingGroup: typed('2') }, { as: 'otherOrg' });
-	expect(run.error?.message).toContain('hides it from this key');
+	const run = await group('get', { sharingGroup: typed('3') }, { as: 'otherOrg' });
+	expect(run.error?.message).toContain('may not see it');
+});
+
+test('Get gives a group that is not active, which no list has', async () => {
+	expect((await group('get', { sharingGroup: typed('2') })).json).toMatchObject([{ name: 'Asleep', active: false }]);
+	expect((await group('getMany', { returnAll: true })).json.map(({ name }) => name)).toEqual(['Banks', 'Us']);
 });

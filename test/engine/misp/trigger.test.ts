@@ -156,7 +156,7 @@ describe('New or Changed Attribute', () => {
 		expect(given).toHaveLength(values.length);
 		expect(new Set(given.map(({ value }) => value)).size).toBe(values.length);
 		expect(await trigger.poll()).toEqual([]);
-	});
+	}, 30_000);
 
 	test('gives what a feed brings and what it changes later, under its own old times', async () => {
 		const trigger = active({ event: 'attributeChanged', filters: { type: ['domain', 'md5', 'ip-dst', 'url'] } });

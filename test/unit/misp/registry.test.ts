@@ -1,66 +1,75 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { registry } from '../../../nodes/Misp/actions';
 import { Misp } from '../../../nodes/Misp/Misp.node';
 
-/** Resource → operations. Other people's workflows name them: they may grow, but none may go or be called otherwise. */
-const contract: Readonly<Record<string, string>> = {
-	attribute: 'create get getMany update delete restore export',
-	event: 'create get getMany update delete publish unpublish importFreeText export',
-	object: 'create get getMany update delete addReference removeReference',
-	objectTemplate: 'get getMany updateAll',
-	proposal: 'create getMany accept discard',
-	sighting: 'create getMany delete',
-	tag: 'add remove create getMany update delete',
-	taxonomy: 'get getMany enable disable enableTags updateAll',
-	galaxy: 'get getMany delete',
-	galaxyCluster: 'getMany attach detach',
-	warninglist: 'get getMany enable disable check updateAll',
-	noticelist: 'get getMany enable disable',
-	decayingModel: 'get getMany enable disable',
-	feed: 'create get getMany update delete enable disable fetch cache compare loadDefaults',
-	eventReport: 'create get getMany update delete',
-	organisation: 'create get getMany update delete',
-	user: 'create get getMany update delete',
-	sharingGroup: 'get getMany',
-	server: 'getVersion getSettings getOrionSettings getJobs getWorkers',
-	request: 'send',
+/** What the node is to offer. The names are what workflows hold: none may go or change. */
+const contract: Record<string, string[]> = {
+	attribute: ['create', 'delete', 'export', 'get', 'getMany', 'restore', 'update'],
+	decayingModel: ['disable', 'enable', 'get', 'getMany'],
+	event: ['create', 'delete', 'export', 'get', 'getMany', 'importFreeText', 'publish', 'unpublish', 'update'],
+	eventReport: ['create', 'delete', 'get', 'getMany', 'update'],
+	feed: ['cache', 'compare', 'create', 'delete', 'disable', 'enable', 'fetch', 'get', 'getMany', 'loadDefaults', 'update'],
+	galaxy: ['delete', 'get', 'getMany'],
+	galaxyCluster: ['attach', 'detach', 'getMany'],
+	noticelist: ['disable', 'enable', 'get', 'getMany'],
+	object: ['addReference', 'create', 'delete', 'get', 'getMany', 'removeReference', 'update'],
+	objectTemplate: ['get', 'getMany', 'updateAll'],
+	organisation: ['create', 'delete', 'get', 'getMany', 'update'],
+	proposal: ['accept', 'create', 'discard', 'getMany'],
+	request: ['send'],
+	server: ['getJobs', 'getOrionSettings', 'getSettings', 'getVersion', 'getWorkers'],
+	sharingGroup: ['get', 'getMany'],
+	sighting: ['create', 'delete', 'getMany'],
+	tag: ['add', 'create', 'delete', 'getMany', 'remove', 'update'],
+	taxonomy: ['disable', 'enable', 'enableTags', 'get', 'getMany', 'updateAll'],
+	user: ['create', 'delete', 'get', 'getMany', 'update'],
+	warninglist: ['check', 'disable', 'enable', 'get', 'getMany', 'updateAll'],
 };
 
-const { description, methods } = new Misp();
-const operations = Object.entries(registry).flatMap(([resource, entry]) => Object.keys(entry.operations).map((operation) => [resource, operation] as const));
+/** Offered beyond that. */
+const beyond: Record<string, string[]> = { attribute: ['findSame'] };
 
-test.each(Object.entries(contract))('%s has the operations %s', (resource, names) => {
-	expect(Object.keys(registry[resource]?.operations ?? {})).toEqual(expect.arrayContaining(names.split(' ')));
+const offered = Object.entries(registry).flatMap(([resource, { operations }]) => Object.entries(operations).map(([name, operation]) => ({ resource, name, operation })));
+const schemas = join(__dirname, '../../../nodes/Misp/__schema__/v1.0.0');
+
+test('every resource of the contract is there, and no other', () => {
+	expect(Object.keys(registry).sort()).toEqual(Object.keys(contract).sort());
 });
 
-test.each(operations)('%s: %s has an output schema', (resource, operation) => {
-	expect(existsSync(join(__dirname, '../../../nodes/Misp/__schema__/v1.0.0', resource, `${operation}.json`))).toBe(true);
+test.each(Object.entries(contract))('%s offers what the contract has', (resource, operations) => {
+	expect(Object.keys(registry[resource]?.operations ?? {}).sort()).toEqual([...operations, ...(beyond[resource] ?? [])].sort());
 });
 
-test.each(operations)('%s: %s can be undone, or asks before an AI agent runs it', (resource, operation) => {
-	const { destructive = false } = registry[resource]?.operations[operation] ?? {};
-	expect(destructive || !/^(delete|discard)$/.test(operation)).toBe(true);
+test.each(offered.map(({ resource, name }) => `${resource}/${name}`))('%s says what comes out of it', (path) => {
+	const file = join(schemas, `${path}.json`);
+	expect(existsSync(file)).toBe(true);
+	const schema: unknown = JSON.parse(readFileSync(file, 'utf8'));
+	expect(schema).toMatchObject({ type: 'object', version: 1 });
 });
 
-/** Every property, those inside collections included. */
-function* all(properties: readonly INodeProperties[]): Generator<INodeProperties> {
-	for (const property of properties) {
-		yield property;
-		for (const option of property.options ?? []) if ('type' in option && 'displayName' in option) yield* all([option]);
+test('there is no schema of an operation that is not', () => {
+	const found = readdirSync(schemas).flatMap((resource) => readdirSync(join(schemas, resource)).map((file) => `${resource}/${file.replace(/\.json$/, '')}`));
+	expect(found.filter((path) => !offered.some(({ resource, name }) => `${resource}/${name}` === path))).toEqual([]);
+});
+
+test('what deletes is marked, so that an AI agent needs leave for it', () => {
+	const deleting = offered.filter(({ name }) => name === 'delete');
+	expect(deleting.length).toBeGreaterThan(0);
+	expect(deleting.filter(({ operation }) => operation.destructive !== true).map(({ resource }) => resource)).toEqual([]);
+});
+
+test('every list and drop-down that a field asks for is there', () => {
+	const { description, methods } = new Misp();
+	const text = JSON.stringify(description.properties);
+	const named = (key: string) => [...new Set([...text.matchAll(new RegExp(`"${key}":"(\\w+)"`, 'g'))].map(([, name]) => name ?? ''))];
+	expect(named('searchListMethod').filter((name) => !(name in methods.listSearch))).toEqual([]);
+	expect(named('loadOptionsMethod').filter((name) => !(name in methods.loadOptions))).toEqual([]);
+});
+
+test('no two operations of a resource are called alike', () => {
+	for (const { operations } of Object.values(registry)) {
+		const names = Object.values(operations).map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
 	}
-}
-
-test('each list in the editor has a method that fills it', () => {
-	const missing = [...all(description.properties)].flatMap(({ name, typeOptions, modes = [] }) => {
-		const searches = modes.flatMap((mode) => mode.typeOptions?.searchListMethod ?? []);
-		const mapper = typeOptions?.resourceMapper?.resourceMapperMethod;
-		return [
-			...searches.filter((method) => !Object.hasOwn(methods.listSearch, method)),
-			...(typeOptions?.loadOptionsMethod && !Object.hasOwn(methods.loadOptions, typeOptions.loadOptionsMethod) ? [typeOptions.loadOptionsMethod] : []),
-			...(mapper && !Object.hasOwn(methods.resourceMapping, mapper) ? [mapper] : []),
-		].map((method) => `${name}: ${method}`);
-	});
-	expect(missing).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { attributeFilters, readFilters } from '../../descriptions/searchFilters'
 import { compactAttribute } from '../../item';
 import { asText } from '../../json';
 import { limits } from '../../limits';
-import { isComposite } from '../../search/vocabulary';
+import { fieldAt, ValuesOfItems } from '../../search/sameValues';
 import { search } from '../../transport/search';
 
 /** POST /attributes/restSearch with the values of all items, some at a time. Without items nothing is asked: MISP would return everything. */
@@ -20,19 +20,28 @@ export const findSame = allItems({
 			type: 'string',
 			required: true,
 			default: 'value',
-			description: 'Name of the field that holds the value. Both halves of composite values (domain|ip …) are looked for.',
+			description: 'Name of the field that holds the value, such as value or ioc.value. Both halves of composite values (domain|ip …) are looked for.',
 		},
 		attributeFilters,
+		{
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			options: [
+				{ name: 'Each Attribute', value: 'attributes', description: 'Every attribute once' },
+				{ name: 'Each Item and Attribute', value: 'pairs', description: 'One for every item and attribute that have a value in common: the attribute, with the item in the field "item"' },
+			],
+			default: 'attributes',
+			description: 'What to return',
+		},
 	],
 	async execute({ item, misp }, items) {
 		const field = item.required('valueField', 'Value Field');
+		const isPaired = item.text('output') === 'pairs';
 		const { filters, extra } = readFilters(item);
-		const firstItem = new Map<string, number>();
-		items.forEach(({ json }, index) => {
-			for (const value of partsOf(asText(json[field]), asText(json.type))) if (!firstItem.has(value)) firstItem.set(value, index);
-		});
-		const results = new Map<string, Result>();
-		for (const values of chunk([...firstItem.keys()], limits.valuesPerSearch)) {
+		const wanted = new ValuesOfItems(items.map(({ json }) => ({ value: asText(fieldAt(json, field)), type: asText(json.type) })));
+		const results = new Map<string, Result[]>();
+		for (const values of chunk(wanted.values, limits.valuesPerSearch)) {
 			// By MISP's own name, since the values may hold a | and are halves already.
 			const found = search(misp, {
 				scope: 'attributes',
@@ -42,21 +51,14 @@ export const findSame = allItems({
 			for await (const { rows } of found) {
 				for (const row of rows) {
 					const json = compactAttribute(row);
-					const from = partsOf(json.value, json.type).map((value) => firstItem.get(value)).find((index) => index !== undefined);
-					results.set(json.uuid, { json, from: from ?? 0 });
+					const from = wanted.itemsWith(json);
+					results.set(json.uuid, isPaired ? from.map((index) => ({ json: { ...json, item: items[index]?.json ?? {} }, from: index })) : [{ json, from: from[0] ?? 0 }]);
 				}
 			}
 		}
-		return [...results.values()];
+		return [...results.values()].flat();
 	},
 });
-
-/** MISP keeps composite values in two columns and compares a searched value with each. */
-const partsOf = (value: string, type: string): string[] =>
-	(isComposite(type) ? value.split('|') : [value]).map((part) => part.trim()).filter(isSearchable);
-
-/** MISP reads a leading ! as "not" and % at an end as "any text"; no IOC has them there. */
-const isSearchable = (part: string): boolean => part !== '' && !part.startsWith('!') && !/^%|%$/.test(part);
 
 const extraFields = (extra: unknown): object => {
 	const parsed: unknown = typeof extra === 'string' ? JSON.parse(extra) : extra;

@@ -1,27 +1,47 @@
+import { inParallel } from '../../../shared/inParallel';
 import { eachItem } from '../../call';
 import { allOrLimit, takeLimit } from '../../descriptions/allOrLimit';
-import { asRecord, asRecords, pick } from '../../json';
+import { asRecord, asRecords, asText, pick } from '../../json';
+import { limits } from '../../limits';
+import { listFeeds } from '../../transport/feeds';
+import { noSample, sampleFeed } from './sampling';
 
 /** GET /feeds/compareFeeds */
 export const compare = eachItem({
 	name: 'Compare',
 	action: 'Compare feeds',
 	description: 'Compare the cached feeds: how many values each has, and which share of them other feeds have too. Needs the permission to view feed correlations.',
-	fields: allOrLimit,
+	fields: [
+		...allOrLimit,
+		{
+			displayName: 'Look Into the Feeds',
+			name: 'sample',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to read a part of each feed from its source too, and count which types are for detection. MISP’s comparison knows values only.',
+		},
+	],
 	async execute({ item, misp, hint }) {
 		const feeds = asRecords((await misp.get('/feeds/compareFeeds')).body).map(({ Feed }) => asRecord(Feed));
 		if (feeds.length === 0) hint('MISP compares nothing: no feed is cached yet (operation Cache), or the role of the key may not view feed correlations.', 'warning');
-		return takeLimit(item, feeds).map((feed) => {
+		const compared = takeLimit(item, feeds).map((feed) => {
 			const overlaps = asRecords(feed.ComparedFeed)
 				.filter(({ overlap_count: count }) => Number(count) > 0)
 				.map((other) => pick(other, ['id', 'name', 'overlap_count', 'overlap_percentage']))
 				.sort((a, b) => Number(b.overlap_count) - Number(a.overlap_count));
 			return {
 				...pick(feed, ['id', 'name', 'provider', 'url', 'source_format']),
+				id: asText(feed.id),
 				values: Number(feed.values),
 				highest_overlap_percentage: Number(overlaps[0]?.overlap_percentage ?? 0),
 				overlaps,
 			};
+		});
+		if (!item.flag('sample')) return compared;
+		const shown = await listFeeds(misp);
+		return await inParallel(compared, limits.concurrency, async (feed) => {
+			const found = shown.find(({ id }) => id === feed.id);
+			return { ...feed, sample: found ? await sampleFeed(misp, found, feed.values) : noSample('MISP shows this feed to site admins only.') };
 		});
 	},
 });

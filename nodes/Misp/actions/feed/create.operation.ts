@@ -29,18 +29,20 @@ export const create = eachItem({
 		moreFields(feedOptions, 'How MISP treats the feed'),
 	],
 	async execute({ item, misp }) {
+		const url = item.required('url', 'URL');
+		const format = item.text('format');
+		const ifThere = item.text('ifThere');
+		const there = ifThere === 'add' ? undefined : (await listFeeds(misp)).find((one) => one.url === url && one.source_format === format);
+		if (there && ifThere === 'keep') return { ...compactFeed(there), created: false };
 		const feed = {
 			name: item.required('name', 'Name'),
 			provider: item.required('provider', 'Provider'),
-			url: item.required('url', 'URL'),
-			source_format: item.text('format'),
+			url,
+			source_format: format,
 			input_source: 'network',
 			enabled: true,
-			...feedBody(item.options('fields')),
+			...feedBody(item.options('fields'), there?.settings),
 		};
-		const ifThere = item.text('ifThere');
-		const there = ifThere === 'add' ? undefined : (await listFeeds(misp)).find(({ url, source_format: format }) => url === feed.url && format === feed.source_format);
-		if (there && ifThere === 'keep') return { ...compactFeed(there), created: false };
 		const { body } = there ? await misp.post(`/feeds/edit/${there.id}`, feed) : await misp.create('/feeds/add', feed);
 		return { ...compactFeed(asRecord(asRecord(body).Feed)), created: !there };
 	},

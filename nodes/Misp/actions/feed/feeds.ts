@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { jsonParse } from 'n8n-workflow';
 import { Problem } from '../../../shared/problem';
-import { pick } from '../../json';
+import { asRecord, pick } from '../../json';
 
 /** What matters of a feed in a list of feeds. */
 export const feedFields = ['id', 'name', 'provider', 'url', 'source_format', 'enabled', 'caching_enabled', 'publish', 'fixed_event', 'delta_merge'];
@@ -60,21 +61,42 @@ export const feedOptions: INodeProperties[] = [
 	{ displayName: 'Override IDS', name: 'override_ids', type: 'boolean', default: false, description: 'Whether none of its attributes is meant for detection' },
 	{ displayName: 'Publish', name: 'publish', type: 'boolean', default: false, description: 'Whether MISP publishes the events of the feed when it fetches them' },
 	{ displayName: 'Rules (JSON)', name: 'rules', type: 'json', default: '{}', description: 'Which events of a MISP feed to take, as MISP writes it: {"tags":{"OR":[],"NOT":[]},"orgs":{"OR":[],"NOT":[]}}' },
-	{ displayName: 'Sharing Group ID', name: 'sharing_group_id', type: 'string', default: '', description: 'ID of the sharing group, where the distribution is one' },
-	{ displayName: 'Tag ID', name: 'tag_id', type: 'string', default: '', description: 'ID of a tag that MISP puts on every event of the feed' },
+	{
+		displayName: 'Sharing Group Name or ID',
+		name: 'sharing_group_id',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getSharingGroups' },
+		default: '',
+		description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	},
+	{
+		displayName: 'Tag Name or ID',
+		name: 'tag_id',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getTags' },
+		default: '',
+		description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	},
 	{ displayName: 'Visible to All', name: 'lookup_visible', type: 'boolean', default: false, description: 'Whether users who are no site admin see that a value is in this feed' },
 ];
 
-/** The body that MISP takes: what it collects in `settings` is put there, and what was left empty is left out. */
-export function feedBody({ csvColumns, csvDelimiter, excludeRegex, rules, ...fields }: IDataObject): IDataObject {
+/**
+ * The body that MISP takes: what it collects in `settings` is put there, and what was left empty is left out. MISP replaces `settings`
+ * as a whole, so those that the feed has (`there`, JSON in a text) are sent along.
+ */
+export function feedBody({ csvColumns, csvDelimiter, excludeRegex, rules, ...fields }: IDataObject, there: unknown = ''): IDataObject {
 	const csv = { ...(csvColumns && { value: String(csvColumns) }), ...(csvDelimiter && { delimiter: String(csvDelimiter) }) };
+	const common = { ...(excludeRegex && { excluderegex: String(excludeRegex) }) };
+	const before = asRecord(jsonParse(String(there), { fallbackValue: {} }));
 	const settings = {
-		...(Object.keys(csv).length > 0 && { csv }),
-		...(excludeRegex && { common: { excluderegex: String(excludeRegex) } }),
+		...before,
+		...(Object.keys(csv).length > 0 && { csv: { ...asRecord(before.csv), ...csv } }),
+		...(excludeRegex && { common: { ...asRecord(before.common), ...common } }),
 	};
+	const changesSettings = Object.keys(csv).length > 0 || Object.keys(common).length > 0;
 	return {
 		...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')),
-		...(Object.keys(settings).length > 0 && { settings }),
+		...(changesSettings && { settings }),
 		...(rules !== undefined && rules !== '' && rules !== '{}' && { rules: rulesText(rules) }),
 	};
 }

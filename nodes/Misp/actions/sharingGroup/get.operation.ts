@@ -12,7 +12,9 @@ export const get = eachItem({
 	description: 'Get one sharing group with its organisations',
 	fields: [chosenSharingGroup, simplify],
 	async execute({ item, misp }) {
-		const id = idOf(await find(misp, 'sharingGroup', item.locator('sharingGroup')));
+		const wanted = item.locator('sharingGroup');
+		// The list has active groups only; those that are not are found by their number.
+		const id = /^\d+$/.test(wanted) ? wanted : idOf(await find(misp, 'sharingGroup', wanted));
 		const row = asRecord((await misp.get(`/sharing_groups/view/${id}`)).body);
 		return item.flag('simple') ? compactSharingGroup(row) : row;
 	},
