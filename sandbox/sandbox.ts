@@ -43,19 +43,19 @@ async function main(): Promise<void> {
 	for (const name of names) await server.createWorkflow(await workflowNamed(name), credentials);
 
 	process.stdout.write(`
-n8n editor     ${server.url}
-  e-mail       ${server.login.email}
-  password     ${server.login.password}
-  workflows    ${names.join(', ')}
+n8n editor       ${server.url}
+  e-mail         ${server.login.email}
+  password       ${server.login.password}
+  workflows      ${names.join(', ')}
 
-MISP           ${misp.url}
-${Object.entries(misp.keys).map(([role, key]) => `  ${`${role} key`.padEnd(12)} ${key}`).join('\n')}
-Cytomic Orion  ${orion.apiUrl}
-  token URL    ${orion.tokenUrl}
-  client       ${orion.credentials.clientId} / ${orion.credentials.clientSecret}
-  application  ${orion.credentials.username} / ${orion.credentials.password}
-Feeds          ${feeds.url}
-${feeds.feeds.map(({ name, format, url }) => `  ${format.padEnd(12)} ${name}: ${url}`).join('\n')}
+MISP             ${misp.url}
+${Object.entries(misp.keys).map(([role, key]) => `  ${`${role} key`.padEnd(14)} ${key}`).join('\n')}
+Cytomic Orion    ${orion.apiUrl}
+  token URL      ${orion.tokenUrl}
+  client         ${orion.credentials.clientId} / ${orion.credentials.clientSecret}
+  application    ${orion.credentials.username} / ${orion.credentials.password}
+Feeds            ${feeds.url}
+${feeds.feeds.map(({ name, format, url }) => `  ${format.padEnd(14)} ${name}: ${url}`).join('\n')}
 
 Open the editor, log in, open "fetch-feeds" and press Execute workflow; then the others in their order.
 Ctrl-C stops everything.

@@ -9,7 +9,8 @@ export function isSiteAdmin(user: User): boolean {
 }
 
 /**
- * Events of one's own organisation, and those shared beyond it.
+ * Events of one's own organisation, and those shared beyond it; what a sharing group (distribution 4) opens to others
+ * is not modelled.
  * Drafts of others are hidden only by `MISP.unpublishedprivate`, which is off on a fresh server.
  */
 export function maySee(user: User, event: MispEvent): boolean {

@@ -226,7 +226,8 @@ export function installDispatch(
 			return send(reply, { ...given, headers: { ...extra, ...given.headers } });
 		} catch (problem) {
 			const error = problem instanceof MispError ? problem : internal();
-			if (!(problem instanceof MispError)) request.log.error(problem);
+			// A mistake of the stand-in's own: MISP's 500 for the client, the reason for whoever runs it.
+			if (!(problem instanceof MispError)) console.error(request.method, request.url, problem);
 			return send(reply, {
 				status: error.status,
 				headers: { ...extra, ...error.headers },

@@ -7,6 +7,7 @@ import { organisationShape } from './organisationShape';
 import { nestedProposal, type Proposal } from './proposals';
 import { reportShape } from './eventReports';
 import type { SearchParams } from './search';
+import { nestedSharingGroup } from './sharingGroups';
 import { sightingOrg, sightingShape } from './sightings';
 import type { EventParts } from './shapes';
 
@@ -14,7 +15,7 @@ import type { EventParts } from './shapes';
 
 type Books = Pick<
 	Server,
-	'store' | 'sightings' | 'proposals' | 'decaying' | 'galaxies' | 'reports'
+	'store' | 'sightings' | 'proposals' | 'decaying' | 'galaxies' | 'reports' | 'sharingGroups'
 >;
 
 const sightingExtra =
@@ -22,13 +23,11 @@ const sightingExtra =
 	(params) => {
 		if (!isOn(params['includeSightings'])) return undefined;
 		return (attribute) => ({
-			Sighting: books.sightings
-				.of(attribute)
-				.map((sighting) => ({
-					...sightingShape(sighting),
-					attribute_uuid: books.store.uuidOf(attribute),
-					Organisation: sightingOrg(sighting.org),
-				})),
+			Sighting: books.sightings.of(attribute).map((sighting) => ({
+				...sightingShape(sighting),
+				attribute_uuid: books.store.uuidOf(attribute),
+				Organisation: sightingOrg(sighting.org),
+			})),
 		});
 	};
 
@@ -120,6 +119,11 @@ function metaOf(
 	return meta;
 }
 
+function sharingGroupOf({ sharingGroups }: Books, event: MispEvent): Record<string, unknown> {
+	const group = event.distribution === 4 ? sharingGroups.find(event.sharingGroupId) : undefined;
+	return group ? { SharingGroup: nestedSharingGroup(group) } : {};
+}
+
 export function eventParts(books: Books, event: MispEvent): Omit<EventParts, 'attributes'> {
 	const open = books.proposals.open(event);
 	const ofAttribute = new Map<Attribute, Proposal[]>();
@@ -133,6 +137,7 @@ export function eventParts(books: Books, event: MispEvent): Omit<EventParts, 'at
 		proposals: open.filter(({ attribute }) => attribute === undefined).map(nestedProposal),
 		reports: books.reports.of(event).map(reportShape),
 		galaxies: galaxiesOf(books, event.tags),
+		extra: sharingGroupOf(books, event),
 		attributeExtra: (attribute) => ({
 			...(attribute.tags?.some(({ tag }) => tag.isGalaxy)
 				? { Galaxy: galaxiesOf(books, attribute.tags) }

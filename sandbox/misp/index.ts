@@ -101,6 +101,7 @@ export async function startMisp({
 		decaying: new DecayingBook(store.hostOrg),
 		galaxies: new GalaxyBook(store.hostOrg),
 		reports: new ReportBook(),
+		sharingGroups: new SharingGroupBook(),
 	};
 	const server: Server = {
 		jobs: new JobQueue(backgroundJobs),
@@ -114,7 +115,6 @@ export async function startMisp({
 		...books,
 		logbook: new Logbook(),
 		noticelists: defaultNoticelists(),
-		sharingGroups: new SharingGroupBook(),
 		extras: attributeExtras(books),
 		eventParts: (event) => eventParts(books, event),
 	};

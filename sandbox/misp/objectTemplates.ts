@@ -70,10 +70,14 @@ export const OBJECT_TEMPLATES: readonly ObjectTemplate[] = [
 		required: ['machineName'],
 		requiredOneOf: [],
 		elements: [
-			other('creationDate', 'datetime', 5, 'Creation date of the file on the machine'),
+			other('clientCreationDateUTC', 'datetime', 0, 'Client creation date UTC'),
+			other('clientId', 'text', 0, 'Client id'),
+			other('clientName', 'target-org', 0, 'Client name'),
+			other('creationDate', 'datetime', 0, 'Client creation date'),
 			other('first-seen', 'datetime', 3, 'First seen on machine'),
 			other('last-seen', 'datetime', 4, 'Last seen on machine'),
-			other('machineMuid', 'text', 1, 'Machine UID'),
+			other('lastSeenUtc', 'datetime', 0, 'Client last seen UTC'),
+			other('machineMuid', 'text', 0, 'Machine UID'),
 			{
 				relation: 'machineName',
 				type: 'target-machine',

@@ -1,4 +1,5 @@
 import type { Permission, Role } from './model';
+import { sqlDate } from './time';
 
 const PERMISSIONS: readonly Permission[] = [
 	'add',
@@ -34,11 +35,16 @@ function level({ permissions }: Role): readonly [id: string, name: string] {
 	return permissions.has('add') ? ['1', 'manage_own'] : ['0', 'read_only'];
 }
 
+/** Roles are as old as the installation. */
+const CREATED = sqlDate();
+
 export function roleShape(role: Role) {
 	const [permission, description] = level(role);
 	return {
 		id: String(role.id),
 		name: role.name,
+		created: CREATED,
+		modified: CREATED,
 		...Object.fromEntries(PERMISSIONS.map((name) => [`perm_${name}`, role.permissions.has(name)])),
 		perm_skip_otp: false,
 		default_role: role.id === 3,

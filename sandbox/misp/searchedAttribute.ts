@@ -7,20 +7,42 @@ import type { WarninglistHit } from './warninglists';
 
 /** In attributes/restSearch the list's id is text; in events/restSearch it is a number. */
 export function warning({ list, value, match }: WarninglistHit) {
-	return { match, value, warninglist_id: String(list.id), warninglist_name: list.name, warninglist_category: list.category };
+	return {
+		match,
+		value,
+		warninglist_id: String(list.id),
+		warninglist_name: list.name,
+		warninglist_category: list.category,
+	};
 }
 
 function relatedAttributes(server: Server, attribute: Attribute): unknown[] {
 	const related: unknown[] = [];
 	for (const other of server.store.allAttributes()) {
-		if (other === attribute || other.deleted || other.event === attribute.event || other.value !== attribute.value) continue;
-		related.push({ id: String(other.id), event_id: String(other.event.id), type: other.type, category: other.category, value: other.value, Event: shortEvent(other.event) });
+		if (
+			other === attribute ||
+			other.deleted ||
+			other.event === attribute.event ||
+			other.value !== attribute.value
+		)
+			continue;
+		related.push({
+			id: String(other.id),
+			event_id: String(other.event.id),
+			type: other.type,
+			category: other.category,
+			value: other.value,
+			Event: shortEvent(other.event),
+		});
 	}
 	return related;
 }
 
 /** How one attribute looks in attributes/restSearch with these `include…` switches; `undefined` when decay leaves it out. */
-export function searchedAttribute(server: Server, params: SearchParams): (attribute: Attribute) => Record<string, unknown> | undefined {
+export function searchedAttribute(
+	server: Server,
+	params: SearchParams,
+): (attribute: Attribute) => Record<string, unknown> | undefined {
 	const on = (key: string): boolean => isOn(params[key]);
 	const events = new Map<MispEvent, unknown>();
 	const context = on('includeContext');

@@ -31,7 +31,11 @@ export interface Found {
 	readonly skipped?: number;
 }
 
-export function searchHeaders(format: string, responseFormat: string, { resultCount, skipped = 0 }: Found): Record<string, string> {
+export function searchHeaders(
+	format: string,
+	responseFormat: string,
+	{ resultCount, skipped = 0 }: Found,
+): Record<string, string> {
 	return {
 		'X-Result-Count': String(resultCount),
 		'X-Export-Module-Used': format,
@@ -44,6 +48,10 @@ export function unknownFormat(): MispError {
 	return notFound('Invalid output format.');
 }
 
-export function searched(body: unknown, contentType: string, headers: Record<string, string>): Answer {
+export function searched(
+	body: unknown,
+	contentType: string,
+	headers: Record<string, string>,
+): Answer {
 	return { status: 200, headers, contentType, body };
 }

@@ -58,7 +58,9 @@ export function attributeBase(store: MispStore, attribute: Attribute) {
 
 /** As in `/attributes/add`: with the value's two parts. */
 export function addedAttribute(store: MispStore, attribute: Attribute) {
-	const [value1, value2] = attribute.type.includes('|') ? splitComposite(attribute.value) : [attribute.value, ''];
+	const [value1, value2] = attribute.type.includes('|')
+		? splitComposite(attribute.value)
+		: [attribute.value, ''];
 	const { value, ...base } = attributeBase(store, attribute);
 	return { ...base, value1, value2, value };
 }
@@ -72,7 +74,9 @@ export function splitComposite(value: string): [string, string] {
 export function viewedAttribute(store: MispStore, attribute: Attribute) {
 	return {
 		...attributeBase(store, attribute),
-		...(attribute.tags && attribute.tags.length > 0 ? { Tag: attribute.tags.map(({ tag }) => withoutOrg(tag)) } : {}),
+		...(attribute.tags && attribute.tags.length > 0
+			? { Tag: attribute.tags.map(({ tag }) => withoutOrg(tag)) }
+			: {}),
 	};
 }
 
@@ -82,8 +86,18 @@ function withoutOrg(tag: Tag) {
 }
 
 /** An attribute inside its event. */
-export function eventAttribute(store: MispStore, attribute: Attribute, extra: Record<string, unknown> = {}) {
-	return { ...attributeBase(store, attribute), Galaxy: [], ShadowAttribute: [], ...extra, ...tagList(attribute.tags) };
+export function eventAttribute(
+	store: MispStore,
+	attribute: Attribute,
+	extra: Record<string, unknown> = {},
+) {
+	return {
+		...attributeBase(store, attribute),
+		Galaxy: [],
+		ShadowAttribute: [],
+		...extra,
+		...tagList(attribute.tags),
+	};
 }
 
 export function countedAttributes(event: MispEvent): number {
@@ -121,7 +135,13 @@ export function eventHead(event: MispEvent) {
 
 /** With `metadata: 1`: no attributes, objects or reports. */
 export function eventMetadata(event: MispEvent) {
-	return { ...eventHead(event), RelatedEvent: [], Galaxy: [], CryptographicKey: [], ...tagList(event.tags) };
+	return {
+		...eventHead(event),
+		RelatedEvent: [],
+		Galaxy: [],
+		CryptographicKey: [],
+		...tagList(event.tags),
+	};
 }
 
 export interface EventParts {
@@ -139,7 +159,9 @@ export interface EventParts {
 export function eventShape(store: MispStore, event: MispEvent, parts: EventParts) {
 	return {
 		...eventHead(event),
-		Attribute: parts.attributes.map((attribute) => eventAttribute(store, attribute, parts.attributeExtra?.(attribute))),
+		Attribute: parts.attributes.map((attribute) =>
+			eventAttribute(store, attribute, parts.attributeExtra?.(attribute)),
+		),
 		ShadowAttribute: parts.proposals ?? [],
 		RelatedEvent: [],
 		Galaxy: parts.galaxies ?? [],
@@ -154,15 +176,31 @@ export function eventShape(store: MispStore, event: MispEvent, parts: EventParts
 // attributes/restSearch
 
 function searchedTag({ tag, local }: AttachedTag) {
-	return { id: String(tag.id), name: tag.name, colour: tag.colour, numerical_value: tag.numericalValue, is_galaxy: tag.isGalaxy, local };
+	return {
+		id: String(tag.id),
+		name: tag.name,
+		colour: tag.colour,
+		numerical_value: tag.numericalValue,
+		is_galaxy: tag.isGalaxy,
+		local,
+	};
 }
 
-/** What `includeEventTags` adds to an attribute for each tag of its event. */
+/** What `includeEventTags` adds to an attribute for each tag of its event, its own tags included (not recorded for those). */
 function inheritedTag({ tag }: AttachedTag) {
-	return { id: String(tag.id), name: tag.name, colour: tag.colour, numerical_value: tag.numericalValue, inherited: 1 };
+	return {
+		id: String(tag.id),
+		name: tag.name,
+		colour: tag.colour,
+		numerical_value: tag.numericalValue,
+		inherited: 1,
+	};
 }
 
-export function searchedAttributeTags(attribute: Attribute, includeEventTags: boolean): { Tag?: unknown[] } {
+export function searchedAttributeTags(
+	attribute: Attribute,
+	includeEventTags: boolean,
+): { Tag?: unknown[] } {
 	const own = attribute.tags;
 	const inherited = includeEventTags ? attribute.event.tags : [];
 	if ((own === undefined || own.length === 0) && inherited.length === 0) return {};
@@ -199,7 +237,13 @@ export function contextEvent(event: MispEvent) {
 		publish_timestamp: String(event.publishTimestamp),
 		sharing_group_id: String(event.sharingGroupId),
 		extends_uuid: event.extendsUuid,
-		Tag: event.tags.map(({ tag, local }) => ({ local, id: String(tag.id), name: tag.name, colour: tag.colour, numerical_value: tag.numericalValue })),
+		Tag: event.tags.map(({ tag, local }) => ({
+			local,
+			id: String(tag.id),
+			name: tag.name,
+			colour: tag.colour,
+			numerical_value: tag.numericalValue,
+		})),
 		Orgc: orgShape(event.orgc),
 	};
 }

@@ -20,10 +20,27 @@ export class SharingGroupBook {
 	readonly groups: SharingGroup[] = [];
 	private nextId = 1;
 
-	add(seed: Pick<SharingGroup, 'name' | 'org'> & Partial<Pick<SharingGroup, 'releasability' | 'description' | 'active' | 'roaming' | 'members' | 'uuid'>>): SharingGroup {
+	add(
+		seed: Pick<SharingGroup, 'name' | 'org'> &
+			Partial<
+				Pick<
+					SharingGroup,
+					'releasability' | 'description' | 'active' | 'roaming' | 'members' | 'uuid'
+				>
+			>,
+	): SharingGroup {
 		const made: SharingGroup = {
-			id: this.nextId++, uuid: seed.uuid ?? randomUUID(), name: seed.name, releasability: seed.releasability ?? '', description: seed.description ?? '', active: seed.active ?? true,
-			roaming: seed.roaming ?? false, org: seed.org, created: sqlDate(), modified: sqlDate(), members: seed.members ?? [],
+			id: this.nextId++,
+			uuid: seed.uuid ?? randomUUID(),
+			name: seed.name,
+			releasability: seed.releasability ?? '',
+			description: seed.description ?? '',
+			active: seed.active ?? true,
+			roaming: seed.roaming ?? false,
+			org: seed.org,
+			created: sqlDate(),
+			modified: sqlDate(),
+			members: seed.members ?? [],
 		};
 		this.groups.push(made);
 		return made;
@@ -36,4 +53,36 @@ export class SharingGroupBook {
 	delete(group: SharingGroup): void {
 		this.groups.splice(this.groups.indexOf(group), 1);
 	}
+}
+
+const stub = ({ id, name, uuid }: Organisation) => ({ id: String(id), name, uuid });
+
+/** Inside an event of distribution 4. */
+export function nestedSharingGroup(group: SharingGroup) {
+	const { id, uuid, name, releasability, description, active, roaming, org, created, modified } =
+		group;
+	return {
+		id: String(id),
+		name,
+		releasability,
+		description,
+		uuid,
+		organisation_uuid: org.uuid,
+		org_id: String(org.id),
+		sync_user_id: '1',
+		active,
+		created,
+		modified,
+		local: false,
+		roaming,
+		Organisation: stub(org),
+		SharingGroupOrg: group.members.map(({ org: member, extend }, position) => ({
+			id: String(id * 100 + position),
+			sharing_group_id: String(id),
+			org_id: String(member.id),
+			extend,
+			Organisation: stub(member),
+		})),
+		SharingGroupServer: [],
+	};
 }

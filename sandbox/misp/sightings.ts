@@ -37,7 +37,16 @@ export class SightingBook {
 }
 
 export function sightingShape({ id, uuid, attribute, org, date, source, type }: Sighting) {
-	return { id: String(id), attribute_id: String(attribute.id), event_id: String(attribute.event.id), org_id: String(org.id), date_sighting: String(date), uuid, source, type: String(type) };
+	return {
+		id: String(id),
+		attribute_id: String(attribute.id),
+		event_id: String(attribute.event.id),
+		org_id: String(org.id),
+		date_sighting: String(date),
+		uuid,
+		source,
+		type: String(type),
+	};
 }
 
 export const sightingOrg = ({ id, uuid, name }: Organisation) => ({ id: String(id), uuid, name });

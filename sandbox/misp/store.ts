@@ -1,69 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { TYPE_DEFAULTS } from './attributeTypes';
-import type { AttachedTag, Attribute, BlockedEvent, MispEvent, Organisation, Permission, Role, Tag, User } from './model';
+import { defaultRoles } from './defaultRoles';
+import type {
+	AttachedTag,
+	Attribute,
+	BlockedEvent,
+	MispEvent,
+	Organisation,
+	Role,
+	Tag,
+	User,
+} from './model';
+import type { AttributeSeed, EventSeed, TagSeed } from './seeds';
+import { attachedTo, type TagTarget } from './tagTarget';
 import { isoDay, seconds, sqlDate } from './time';
-
-const ALL: readonly Permission[] = [
-	'add', 'modify', 'modify_org', 'publish', 'delegate', 'sync', 'admin', 'audit', 'auth', 'site_admin', 'regexp_access', 'tagger',
-	'template', 'sharing_group', 'tag_editor', 'sighting', 'object_template', 'publish_zmq', 'publish_kafka', 'decaying',
-	'galaxy_editor', 'warninglist', 'view_feed_correlations', 'analyst_data',
-];
-const EDITOR: readonly Permission[] = ['add', 'modify', 'modify_org', 'audit', 'auth', 'tagger', 'sighting', 'decaying', 'galaxy_editor', 'analyst_data'];
-const PUBLISHER: readonly Permission[] = [...EDITOR, 'publish', 'delegate', 'publish_zmq', 'publish_kafka'];
-
-/** The roles a fresh MISP 2.5.1 comes with. */
-const ROLES: ReadonlyArray<readonly [id: number, name: string, permissions: readonly Permission[]]> = [
-	[1, 'admin', ALL],
-	[2, 'Org Admin', [...PUBLISHER, 'admin', 'template', 'sharing_group', 'tag_editor']],
-	[3, 'User', EDITOR],
-	[4, 'Publisher', PUBLISHER],
-	[5, 'Sync user', [...PUBLISHER, 'sync', 'sharing_group', 'tag_editor']],
-	[6, 'Read Only', ['audit', 'auth']],
-];
-
-/** A tag to attach when seeding: its name for a global one, or with `local` spelt out. */
-export type TagSeed = string | { readonly name: string; readonly local?: boolean; readonly colour?: string; readonly relationship?: string };
-
-export interface AttributeSeed {
-	readonly type: string;
-	readonly value: string;
-	readonly category?: string;
-	readonly to_ids?: boolean;
-	readonly comment?: string;
-	readonly deleted?: boolean;
-	readonly timestamp?: number;
-	readonly uuid?: string;
-	readonly first_seen?: string;
-	readonly last_seen?: string;
-	readonly distribution?: number;
-	readonly sharingGroupId?: number;
-	readonly disableCorrelation?: boolean;
-	readonly objectId?: number;
-	readonly objectRelation?: string;
-	readonly tags?: readonly TagSeed[];
-}
-
-export interface EventSeed {
-	readonly info: string;
-	readonly uuid?: string;
-	/** 1 High, 2 Medium, 3 Low, 4 Undefined (the default). */
-	readonly threatLevel?: number;
-	readonly analysis?: number;
-	readonly published?: boolean;
-	readonly date?: string;
-	readonly distribution?: number;
-	readonly sharingGroupId?: number;
-	/** Name of the creating organisation (orgc), made when unknown; the host organisation when left out. */
-	readonly org?: string;
-	readonly creator?: User;
-	readonly timestamp?: number;
-	readonly publishTimestamp?: number;
-	readonly extendsUuid?: string;
-	readonly locked?: boolean;
-	readonly disableCorrelation?: boolean;
-	readonly tags?: readonly TagSeed[];
-	readonly attributes?: Iterable<AttributeSeed>;
-}
 
 function newKey(): string {
 	return randomBytes(20).toString('hex');
@@ -77,7 +27,7 @@ function colourOf(name: string): string {
 
 /** The state of the stand-in: pure data and the changes MISP makes to it, no HTTP. */
 export class MispStore {
-	readonly roles: Role[] = ROLES.map(([id, name, permissions]) => ({ id, name, permissions: new Set(permissions) }));
+	readonly roles: Role[] = defaultRoles();
 	readonly organisations: Organisation[] = [];
 	readonly users: User[] = [];
 	readonly events = new Map<number, MispEvent>();
@@ -98,7 +48,12 @@ export class MispStore {
 	private nextTagId = 1;
 
 	constructor() {
-		this.hostOrg = this.addOrganisation({ name: 'ORGNAME', type: 'ADMIN', description: 'Automatically generated admin organisation', createdBy: 0 });
+		this.hostOrg = this.addOrganisation({
+			name: 'ORGNAME',
+			type: 'ADMIN',
+			description: 'Automatically generated admin organisation',
+			createdBy: 0,
+		});
 		const other = this.addOrganisation({ name: 'OtherOrg' });
 		this.addUser({ email: 'admin@admin.test', roleId: 1 });
 		this.addUser({ email: 'readonly@admin.test', roleId: 6 });
@@ -113,7 +68,16 @@ export class MispStore {
 
 	// Organisations, users
 
-	addOrganisation(seed: { name: string; uuid?: string; local?: boolean; description?: string | null; type?: string; nationality?: string; sector?: string; createdBy?: number }): Organisation {
+	addOrganisation(seed: {
+		name: string;
+		uuid?: string;
+		local?: boolean;
+		description?: string | null;
+		type?: string;
+		nationality?: string;
+		sector?: string;
+		createdBy?: number;
+	}): Organisation {
 		const made: Organisation = {
 			id: (this.organisations.at(-1)?.id ?? 0) + 1,
 			name: seed.name,
@@ -134,10 +98,18 @@ export class MispStore {
 
 	organisation(idNameOrUuid: unknown): Organisation | undefined {
 		const wanted = String(idNameOrUuid);
-		return this.organisations.find((org) => String(org.id) === wanted || org.name === wanted || org.uuid === wanted);
+		return this.organisations.find(
+			(org) => String(org.id) === wanted || org.name === wanted || org.uuid === wanted,
+		);
 	}
 
-	addUser(seed: { email: string; roleId: number; org?: Organisation; key?: string; extra?: Record<string, unknown> }): User {
+	addUser(seed: {
+		email: string;
+		roleId: number;
+		org?: Organisation;
+		key?: string;
+		extra?: Record<string, unknown>;
+	}): User {
 		const role = this.roles.find(({ id }) => id === seed.roleId);
 		if (!role) throw new Error(`No role ${seed.roleId} in the sandbox's MISP`);
 		const made: User = {
@@ -218,14 +190,20 @@ export class MispStore {
 		for (const event of this.events.values()) {
 			event.tags = event.tags.filter((attached) => attached.tag !== tag);
 			for (const attribute of event.attributes) {
-				if (attribute.tags) attribute.tags = attribute.tags.filter((attached) => attached.tag !== tag);
+				if (attribute.tags)
+					attribute.tags = attribute.tags.filter((attached) => attached.tag !== tag);
 			}
 		}
 	}
 
 	private attached(seed: TagSeed): AttachedTag {
-		if (typeof seed === 'string') return { tag: this.addTag(seed), local: false, relationship: null };
-		return { tag: this.addTag(seed.name, seed.colour === undefined ? {} : { colour: seed.colour }), local: seed.local ?? false, relationship: seed.relationship ?? null };
+		if (typeof seed === 'string')
+			return { tag: this.addTag(seed), local: false, relationship: null };
+		return {
+			tag: this.addTag(seed.name, seed.colour === undefined ? {} : { colour: seed.colour }),
+			local: seed.local ?? false,
+			relationship: seed.relationship ?? null,
+		};
 	}
 
 	// Events
@@ -239,7 +217,10 @@ export class MispStore {
 			uuid: seed.uuid ?? randomUUID(),
 			info: seed.info,
 			org: creator.org,
-			orgc: seed.org === undefined ? creator.org : (this.organisation(seed.org) ?? this.addOrganisation({ name: seed.org, local: false })),
+			orgc:
+				seed.org === undefined
+					? creator.org
+					: (this.organisation(seed.org) ?? this.addOrganisation({ name: seed.org, local: false })),
 			creator,
 			date: seed.date ?? isoDay(),
 			threatLevel: seed.threatLevel ?? 4,
@@ -264,19 +245,32 @@ export class MispStore {
 
 	event(idOrUuid: unknown): MispEvent | undefined {
 		const wanted = String(idOrUuid);
-		return /^\d+$/.test(wanted) ? this.events.get(Number(wanted)) : this.eventsByUuid.get(wanted.toLowerCase());
+		return /^\d+$/.test(wanted)
+			? this.events.get(Number(wanted))
+			: this.eventsByUuid.get(wanted.toLowerCase());
 	}
 
 	deleteEvent(event: MispEvent): void {
 		this.events.delete(event.id);
 		this.eventsByUuid.delete(event.uuid);
 		for (const attribute of event.attributes) this.forget(attribute);
-		this.blockEvent(event.uuid, { info: event.info, comment: 'Automatically blocked by deleting event', orgc: event.orgc.name });
+		this.blockEvent(event.uuid, {
+			info: event.info,
+			comment: 'Automatically blocked by deleting event',
+			orgc: event.orgc.name,
+		});
 	}
 
 	blockEvent(uuid: string, { info = '', comment = '', orgc = '' } = {}): void {
 		if (this.isBlocked(uuid)) return;
-		this.blocklist.push({ id: (this.blocklist.at(-1)?.id ?? 0) + 1, uuid, created: sqlDate(), info, comment, orgc });
+		this.blocklist.push({
+			id: (this.blocklist.at(-1)?.id ?? 0) + 1,
+			uuid,
+			created: sqlDate(),
+			info,
+			comment,
+			orgc,
+		});
 	}
 
 	unblockEvent(entry: BlockedEvent): void {
@@ -309,7 +303,8 @@ export class MispStore {
 			objectRelation: seed.objectRelation ?? null,
 			firstSeen: seed.first_seen ?? null,
 			lastSeen: seed.last_seen ?? null,
-			tags: seed.tags && seed.tags.length > 0 ? seed.tags.map((tag) => this.attached(tag)) : undefined,
+			tags:
+				seed.tags && seed.tags.length > 0 ? seed.tags.map((tag) => this.attached(tag)) : undefined,
 		};
 		this.attributes.push(attribute);
 		event.attributes.push(attribute);
@@ -318,7 +313,9 @@ export class MispStore {
 	}
 
 	uuidOf(attribute: Attribute): string {
-		return attribute.givenUuid ?? `${this.uuidPrefix}-${attribute.id.toString(16).padStart(12, '0')}`;
+		return (
+			attribute.givenUuid ?? `${this.uuidPrefix}-${attribute.id.toString(16).padStart(12, '0')}`
+		);
 	}
 
 	attribute(idOrUuid: unknown): Attribute | undefined {
@@ -389,14 +386,4 @@ export class MispStore {
 		if (target.kind === 'event') this.touch(target.event);
 		else this.touch(target.attribute.event, target.attribute);
 	}
-}
-
-export type TagTarget = { readonly kind: 'event'; readonly event: MispEvent } | { readonly kind: 'attribute'; readonly attribute: Attribute };
-
-export function attachedTo(target: TagTarget): readonly AttachedTag[] {
-	return target.kind === 'event' ? target.event.tags : (target.attribute.tags ?? []);
-}
-
-export function eventOf(target: TagTarget): MispEvent {
-	return target.kind === 'event' ? target.event : target.attribute.event;
 }

@@ -25,7 +25,11 @@ export class WarninglistBook {
 	}
 
 	add(fields: Omit<Warninglist, 'id' | 'isDefault'>): Warninglist {
-		const made: Warninglist = { ...fields, id: Math.max(0, ...this.lists.map(({ id }) => id)) + 1, isDefault: false };
+		const made: Warninglist = {
+			...fields,
+			id: Math.max(0, ...this.lists.map(({ id }) => id)) + 1,
+			isDefault: false,
+		};
 		this.lists.push(made);
 		this.changed();
 		return made;

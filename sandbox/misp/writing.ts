@@ -3,12 +3,15 @@ import { textOf, numberOf, type Call } from './call';
 import { asList, isOn, isRecord } from './filters';
 import type { Attribute, MispEvent, Tag } from './model';
 import { createTaxonomyTag } from './taxonomies';
-import type { AttributeSeed, TagTarget } from './store';
+import type { AttributeSeed } from './seeds';
+import type { TagTarget } from './tagTarget';
 import { checkAttribute } from './validate';
 
 /** Writing that events/add, events/edit, attributes/add and objects/add have in common. */
 
-export type Written = { readonly attribute: Attribute } | { readonly errors: Record<string, string[]> };
+export type Written =
+	| { readonly attribute: Attribute }
+	| { readonly errors: Record<string, string[]> };
 
 /** A tag by name, made when the key may do so; `undefined` when it may not. */
 export function tagToUse(call: Call, name: string): Tag | undefined {
@@ -32,7 +35,14 @@ export function tagWishes(given: unknown): TagWish[] {
 		const name = isRecord(tag) ? textOf(tag['name']) : textOf(tag);
 		if (name === undefined) return [];
 		if (!isRecord(tag)) return [{ name, local: false, deleted: false, relationship: null }];
-		return [{ name, local: isOn(tag['local']), deleted: isOn(tag['deleted']), relationship: textOf(tag['relationship_type']) ?? null }];
+		return [
+			{
+				name,
+				local: isOn(tag['local']),
+				deleted: isOn(tag['deleted']),
+				relationship: textOf(tag['relationship_type']) ?? null,
+			},
+		];
 	});
 }
 
@@ -57,20 +67,47 @@ export function seenText(value: unknown): string | null {
 	return `${at.toISOString().slice(0, 19)}.${fraction}+00:00`;
 }
 
-function alike(event: MispEvent, type: string, category: string, value: string, objectId: number): boolean {
+function alike(
+	event: MispEvent,
+	type: string,
+	category: string,
+	value: string,
+	objectId: number,
+): boolean {
 	// Only attributes of the event itself clash; deleted ones are no obstacle.
-	return objectId === 0 && event.attributes.some((known) => !known.deleted && known.objectId === 0 && known.value === value && known.type === type && known.category === category);
+	return (
+		objectId === 0 &&
+		event.attributes.some(
+			(known) =>
+				!known.deleted &&
+				known.objectId === 0 &&
+				known.value === value &&
+				known.type === type &&
+				known.category === category,
+		)
+	);
 }
 
 /** Adds one attribute as sent, after MISP's checks. Does not touch the event. */
-export function writeAttribute(call: Call, event: MispEvent, given: Readonly<Record<string, unknown>>, object?: { id: number; relation: string | null }): Written {
-	const checked = checkAttribute({ type: given['type'], category: given['category'], value: given['value'] });
+export function writeAttribute(
+	call: Call,
+	event: MispEvent,
+	given: Readonly<Record<string, unknown>>,
+	object?: { id: number; relation: string | null },
+): Written {
+	const checked = checkAttribute({
+		type: given['type'],
+		category: given['category'],
+		value: given['value'],
+	});
 	if ('errors' in checked) return checked;
 	const type = textOf(given['type']) ?? '';
 	const { store } = call.server;
-	if (alike(event, type, checked.category, checked.value, object?.id ?? 0)) return { errors: { value: ['A similar attribute already exists for this event.'] } };
+	if (alike(event, type, checked.category, checked.value, object?.id ?? 0))
+		return { errors: { value: ['A similar attribute already exists for this event.'] } };
 	const uuid = textOf(given['uuid'])?.toLowerCase();
-	if (uuid !== undefined && store.attribute(uuid)) return { errors: { uuid: ['The UUID provided is not unique'] } };
+	if (uuid !== undefined && store.attribute(uuid))
+		return { errors: { uuid: ['The UUID provided is not unique'] } };
 	const seed: AttributeSeed = {
 		type,
 		value: checked.value,
@@ -93,15 +130,26 @@ export function writeAttribute(call: Call, event: MispEvent, given: Readonly<Rec
 	return { attribute };
 }
 
-export type Changed = { readonly changed: true } | { readonly stale: true } | { readonly errors: Record<string, string[]> };
+export type Changed =
+	| { readonly changed: true }
+	| { readonly stale: true }
+	| { readonly errors: Record<string, string[]> };
 
 /** Changes the fields that were sent. `timestamp`, when sent, must be newer than what is there. */
-export function changeAttribute(call: Call, attribute: Attribute, given: Readonly<Record<string, unknown>>): Changed {
+export function changeAttribute(
+	call: Call,
+	attribute: Attribute,
+	given: Readonly<Record<string, unknown>>,
+): Changed {
 	const timestamp = numberOf(given['timestamp']);
 	if (timestamp !== undefined && timestamp <= attribute.timestamp) return { stale: true };
 	const type = textOf(given['type']) ?? attribute.type;
 	// A new type without a category takes the type's own where the old one does not fit: MISP keeps the old one and refuses.
-	const checked = checkAttribute({ type, category: given['category'] ?? attribute.category, value: given['value'] ?? attribute.value });
+	const checked = checkAttribute({
+		type,
+		category: given['category'] ?? attribute.category,
+		value: given['value'] ?? attribute.value,
+	});
 	if ('errors' in checked) return checked;
 	attribute.type = type;
 	attribute.category = checked.category;
@@ -109,9 +157,12 @@ export function changeAttribute(call: Call, attribute: Attribute, given: Readonl
 	if (given['to_ids'] !== undefined) attribute.toIds = isOn(given['to_ids']);
 	if (given['comment'] !== undefined) attribute.comment = textOf(given['comment']) ?? '';
 	if (given['deleted'] !== undefined) attribute.deleted = isOn(given['deleted']);
-	if (given['disable_correlation'] !== undefined) attribute.disableCorrelation = isOn(given['disable_correlation']);
-	if (given['distribution'] !== undefined) attribute.distribution = numberOf(given['distribution']) ?? attribute.distribution;
-	if (given['sharing_group_id'] !== undefined) attribute.sharingGroupId = numberOf(given['sharing_group_id']) ?? 0;
+	if (given['disable_correlation'] !== undefined)
+		attribute.disableCorrelation = isOn(given['disable_correlation']);
+	if (given['distribution'] !== undefined)
+		attribute.distribution = numberOf(given['distribution']) ?? attribute.distribution;
+	if (given['sharing_group_id'] !== undefined)
+		attribute.sharingGroupId = numberOf(given['sharing_group_id']) ?? 0;
 	if (given['first_seen'] !== undefined) attribute.firstSeen = seenText(given['first_seen']);
 	if (given['last_seen'] !== undefined) attribute.lastSeen = seenText(given['last_seen']);
 	attribute.timestamp = timestamp ?? call.server.store.now();

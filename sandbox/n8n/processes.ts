@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { isErrno } from './errno';
 
 /** What a finished process left behind. `signal` is set when it was killed, `code` when it ended by itself. */
@@ -94,11 +95,12 @@ export async function runOrFail(
 	throw new Error(`${what} did not succeed (${finished.signal ?? `exit code ${finished.code}`}). It printed:\n${printed}`);
 }
 
+// How a moving line of n8n-node begins its next frame.
+const TO_LINE_START = '\u001b[999D';
+
 /** What was printed, without colours and without the frames of moving lines. */
 export function plainLines(printed: string): string[] {
-	return printed
-		.replaceAll('\u001b[999D', '\n')
-		.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '')
+	return stripVTControlCharacters(printed.replaceAll(TO_LINE_START, '\n'))
 		.split('\n')
 		.map((line) => line.trimEnd())
 		.filter((line) => line !== '' && !/^[◐◓◑◒]/.test(line));

@@ -222,6 +222,7 @@ function deleteSelected(call: Call): Answer {
 
 // Tags
 
+/** What a key without the right is told was not recorded; the text is that of MISP's source. */
 type TagOutcome = 'added' | 'refused' | 'foreign';
 
 function tagOf(call: Call): Tag | undefined {
@@ -296,8 +297,7 @@ function removeTag(call: Call): Answer {
 
 function attributeStatistics(call: Call): Answer {
 	const [by = 'type', percentage] = call.args;
-	if (by !== 'type' && by !== 'category')
-		throw notAllowed('Invalid parameter. Accepted: type, category');
+	if (by !== 'type' && by !== 'category') throw notAllowed('Invalid type requested.');
 	const sums = new Map<string, number>();
 	let total = 0;
 	for (const attribute of call.server.store.allAttributes()) {

@@ -83,6 +83,16 @@ function exportModel(call: Call): Answer {
 	return ok({ DecayingModel: { ...shape, isEditable: editable(call, model) } });
 }
 
+/** JSON text in a wrapper; the model as it is cannot be decoded. */
+function importModel(call: Call): Answer {
+	const wrapper = isRecord(call.body) ? call.body['DecayingModel'] : undefined;
+	const text = isRecord(wrapper) ? wrapper['json'] : undefined;
+	if (typeof text !== 'string') throw notAllowed('Error while decoding JSON');
+	const body: unknown = JSON.parse(text);
+	add({ ...call, body });
+	return redirect(`${call.server.baseUrl}/decayingModel`);
+}
+
 export const decayingModel: Controller = {
 	index: {
 		run: (call) =>
@@ -115,6 +125,7 @@ export const decayingModel: Controller = {
 	delete: { needs: 'decaying', run: remove },
 	enable: { needs: 'decaying', post: 'crash', run: setEnabled(true) },
 	disable: { needs: 'decaying', post: 'crash', run: setEnabled(false) },
+	import: { needs: 'decaying', run: importModel },
 	update: {
 		needs: 'site_admin',
 		run: () => {

@@ -132,6 +132,12 @@ function complaints(
 	return wrong.length === 0 ? undefined : Object.fromEntries(wrong);
 }
 
+function checkSharingGroup(call: Call, given: Readonly<Record<string, unknown>>): void {
+	if (numberOf(given['distribution']) !== 4) return;
+	if (!call.server.sharingGroups.find(textOf(given['sharing_group_id']) ?? ''))
+		throw notAllowed('Invalid Sharing Group or not authorised.');
+}
+
 function add(call: Call): Answer {
 	const given = fields(call, 'Event');
 	if (Object.keys(given).length === 0) throw notAllowed('No valid event data received.');
@@ -151,6 +157,7 @@ function add(call: Call): Answer {
 		return refused('Could not add Event', '/events/add', { Event: { info: ['valueNotEmpty'] } });
 	const errors = complaints(given);
 	if (errors) return refused('Could not add Event', '/events/add', { Event: errors });
+	checkSharingGroup(call, given);
 	const now = store.now();
 	const event = store.addEvent({
 		info,

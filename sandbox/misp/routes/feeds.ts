@@ -70,12 +70,13 @@ function overlap(feed: Feed, other: Feed): number {
 const percent = (part: number, whole: number): number =>
 	whole === 0 ? 0 : Math.round((part * 100) / whole);
 
-/** The share of a feed's values that these others have too, in per cent. */
-function coverage(feed: Feed, others: readonly Feed[]): number {
+/** The share of a feed's values that these others have too, in per cent with two decimals. */
+function share(feed: Feed, others: readonly Feed[]): number {
+	if (feed.cache.size === 0) return 0;
 	let covered = 0;
 	for (const value of feed.cache.keys())
 		if (others.some((other) => other.cache.has(value))) covered++;
-	return percent(covered, feed.cache.size);
+	return Math.round((covered * 10_000) / feed.cache.size) / 100;
 }
 
 function view(call: Call): Answer {
@@ -85,7 +86,7 @@ function view(call: Call): Answer {
 		Feed: {
 			...feedShape(feed),
 			cached_elements: feed.cache.size,
-			coverage_by_other_feeds: `${coverage(feed, others)}%`,
+			coverage_by_other_feeds: `${share(feed, others)}%`,
 		},
 	});
 }
@@ -337,17 +338,14 @@ function compareFeeds(call: Call): Answer {
 	);
 }
 
-/** A bare number: per cent of the feed's values that the others (or the chosen ones) have. */
+/** A bare number: per cent of the feed's values that the chosen feeds have; 0 when none are chosen, and for unknown feeds. */
 function feedCoverage(call: Call): Answer {
-	const feed = pick(call, 'Invalid feed.');
+	const feed = call.server.feeds.byId(call.args[0]);
 	const chosen = asList(isRecord(call.body) ? call.body['Feed'] : undefined).map(String);
 	const others = call.server.feeds.feeds.filter(
-		(other) =>
-			other !== feed &&
-			other.cache.size > 0 &&
-			(chosen.length === 0 || chosen.includes(String(other.id))),
+		(other) => other !== feed && chosen.includes(String(other.id)),
 	);
-	return ok(coverage(feed, others));
+	return ok(feed ? share(feed, others) : 0);
 }
 
 // Loading and importing

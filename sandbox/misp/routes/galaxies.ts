@@ -16,8 +16,7 @@ import { asList, isOn, isRecord, parseChoice, parsePage } from '../filters';
 import { clusterHead, clusterTag, galaxyShape, type Galaxy, type GalaxyCluster } from '../galaxies';
 import { organisationShape } from '../organisationShape';
 import { formatOf, searched, searchHeaders, searchParams, unknownFormat } from '../searching';
-import type { TagTarget } from '../store';
-import { eventOf } from '../store';
+import { eventOf, type TagTarget } from '../tagTarget';
 
 function index(call: Call): Answer {
 	const word = (textOf(fields(call)['value']) ?? call.named['value'] ?? '').toLowerCase();
@@ -293,7 +292,9 @@ function clusterSearch(call: Call): Answer {
 	return searched(
 		{
 			response: page.map((cluster) => ({
-				GalaxyCluster: isOn(params['minimal']) ? clusterHead(cluster) : clusterShape(cluster),
+				GalaxyCluster: isOn(params['minimal'])
+					? { uuid: cluster.uuid, version: cluster.version }
+					: clusterShape(cluster),
 			})),
 		},
 		JSON_TYPE,
@@ -337,6 +338,18 @@ function publish(call: Call): Answer {
 	);
 }
 
+function change(
+	action: 'unpublish' | 'restore',
+	message: string,
+	apply: (cluster: GalaxyCluster) => void,
+) {
+	return (call: Call): Answer => {
+		const cluster = pickCluster(call);
+		apply(cluster);
+		return saved(message, `/galaxy_clusters/${action}/${cluster.id}`, String(cluster.id));
+	};
+}
+
 export const galaxyClusters: Controller = {
 	index: { run: clusterIndex },
 	view: {
@@ -353,4 +366,16 @@ export const galaxyClusters: Controller = {
 	delete: { needs: 'galaxy_editor', run: clusterDelete },
 	detach: { needs: 'tagger', run: detach },
 	publish: { needs: 'galaxy_editor', run: publish },
+	unpublish: {
+		needs: 'galaxy_editor',
+		run: change('unpublish', 'GalaxyCluster unpublished', (cluster) => {
+			cluster.published = false;
+		}),
+	},
+	restore: {
+		needs: 'galaxy_editor',
+		run: change('restore', 'GalaxyCluster restored', (cluster) => {
+			cluster.deleted = false;
+		}),
+	},
 };

@@ -5,7 +5,7 @@ import { roleShape } from '../roleShape';
 
 function pick(call: Call) {
 	const role = call.server.store.roles.find(({ id }) => String(id) === call.args[0]);
-	if (!role) throw notFound('Invalid role');
+	if (!role) throw notFound('Invalid Role.');
 	return role;
 }
 

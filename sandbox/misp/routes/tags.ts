@@ -1,10 +1,20 @@
-import { MispError, notAllowed, notFound, ok, refused, saved, internal, TEXTS, type Answer } from '../answers';
+import {
+	MispError,
+	notAllowed,
+	notFound,
+	ok,
+	refused,
+	saved,
+	internal,
+	TEXTS,
+	type Answer,
+} from '../answers';
 import { maySee, may, tagRight } from '../auth';
 import { fields, textOf, type Call, type Controller } from '../call';
 import { asList, isOn, like } from '../filters';
 import type { Tag } from '../model';
 import { tagShape } from '../shapes';
-import { attachedTo, eventOf, type TagTarget } from '../store';
+import { attachedTo, eventOf, type TagTarget } from '../tagTarget';
 import { createTaxonomyTag, taxonomyShape } from '../taxonomies';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -15,13 +25,17 @@ function findTarget(call: Call, uuid: string): TagTarget {
 	if (!UUID.test(uuid)) throw internal();
 	const event = call.server.store.event(uuid);
 	const attribute = event ? undefined : call.server.store.attribute(uuid);
-	const target: TagTarget | undefined = event ? { kind: 'event', event } : attribute && { kind: 'attribute', attribute };
+	const target: TagTarget | undefined = event
+		? { kind: 'event', event }
+		: attribute && { kind: 'attribute', attribute };
 	if (!target || !maySee(call.user, eventOf(target))) throw notFound('Invalid Target.');
 	return target;
 }
 
 function title(target: TagTarget): string {
-	return target.kind === 'event' ? `Event(${target.event.id})` : `Attribute(${target.attribute.id})`;
+	return target.kind === 'event'
+		? `Event(${target.event.id})`
+		: `Attribute(${target.attribute.id})`;
 }
 
 function kindOf(target: TagTarget): 'Event' | 'Attribute' {
@@ -29,7 +43,9 @@ function kindOf(target: TagTarget): 'Event' | 'Attribute' {
 }
 
 function knownTag(call: Call, wanted: string): Tag | undefined {
-	return /^\d+$/.test(wanted) ? call.server.store.tagById(Number(wanted)) : call.server.store.tag(wanted);
+	return /^\d+$/.test(wanted)
+		? call.server.store.tagById(Number(wanted))
+		: call.server.store.tag(wanted);
 }
 
 type Attached = { readonly tag: Tag; readonly already: boolean } | { readonly reason: string };
@@ -38,10 +54,12 @@ function attachOne(call: Call, target: TagTarget, wanted: string, local: boolean
 	const { store, taxonomies } = call.server;
 	const known = knownTag(call, wanted);
 	if (!known && /^\d+$/.test(wanted)) return { reason: 'Invalid Tag.' };
-	if (!known && !may(call.user, 'tag_editor')) return { reason: 'Tag not found and insufficient privileges to create it.' };
+	if (!known && !may(call.user, 'tag_editor'))
+		return { reason: 'Tag not found and insufficient privileges to create it.' };
 	const ofTaxonomy = taxonomies.ofTag(wanted);
 	const tag = known ?? (ofTaxonomy ? createTaxonomyTag(store, ofTaxonomy) : store.addTag(wanted));
-	if (tag.localOnly && !local) return { reason: 'Invalid Tag. This tag can only be set as a local tag.' };
+	if (tag.localOnly && !local)
+		return { reason: 'Invalid Tag. This tag can only be set as a local tag.' };
 	// The taxonomy's exclusivity is not looked at here, unlike in events/addTag.
 	return { tag, already: !store.attach(target, tag, local) };
 }
@@ -50,18 +68,34 @@ function attachAnswer(target: TagTarget, local: boolean, results: readonly Attac
 	const url = '/tags/attachTagToObject';
 	const reasons = results.flatMap((result) => ('reason' in result ? [result.reason] : []));
 	if (reasons.length > 0) {
-		return refused('Could not attachTagToObject Tag', url, `Failed to attach ${reasons.length} tags. Reasons: ${JSON.stringify({ ...reasons })}`);
+		return refused(
+			'Could not attachTagToObject Tag',
+			url,
+			`Failed to attach ${reasons.length} tags. Reasons: ${JSON.stringify({ ...reasons })}`,
+		);
 	}
 	const tags = results.flatMap((result) => ('tag' in result ? [result] : []));
 	const already = tags.filter((result) => result.already).map(({ tag }) => tag.name);
 	const [first] = tags;
 	if (tags.length === 1 && first) {
 		return first.already
-			? saved(`${kindOf(target)} already has the requested tag attached, no changes had to be made for tag ${first.tag.name}.`, url)
-			: saved(`${local ? 'Local' : 'Global'} tag ${first.tag.name}(${first.tag.id}) successfully attached to ${title(target)}.`, url);
+			? saved(
+					`${kindOf(target)} already has the requested tag attached, no changes had to be made for tag ${first.tag.name}.`,
+					url,
+				)
+			: saved(
+					`${local ? 'Local' : 'Global'} tag ${first.tag.name}(${first.tag.id}) successfully attached to ${title(target)}.`,
+					url,
+				);
 	}
-	const rest = already.length === 0 ? '' : ` ${already.length} already has the requested tag attached, no changes had to be made for tags ${JSON.stringify(already)}.`;
-	return saved(`Successfully attached ${tags.length} tags to ${title(target).replace('(', ' (')}${rest === '' ? '' : `.${rest}`}`, url);
+	const rest =
+		already.length === 0
+			? ''
+			: ` ${already.length} already has the requested tag attached, no changes had to be made for tags ${JSON.stringify(already)}.`;
+	return saved(
+		`Successfully attached ${tags.length} tags to ${title(target).replace('(', ' (')}${rest === '' ? '' : `.${rest}`}`,
+		url,
+	);
 }
 
 function readTagging(call: Call): { uuid: string | undefined; tags: string[]; local: boolean } {
@@ -79,22 +113,35 @@ function attachTagToObject(call: Call): Answer {
 	if (uuid === undefined) throw notAllowed('Invalid object uuid');
 	if (tags.length === 0) throw notAllowed('Invalid tag');
 	const target = findTarget(call, uuid);
-	if (tagRight(call.user, eventOf(target), local) === 'foreign') throw new MispError(403, TEXTS.foreignTag);
-	return attachAnswer(target, local, tags.map((tag) => attachOne(call, target, tag, local)));
+	if (tagRight(call.user, eventOf(target), local) === 'foreign')
+		throw new MispError(403, TEXTS.foreignTag);
+	return attachAnswer(
+		target,
+		local,
+		tags.map((tag) => attachOne(call, target, tag, local)),
+	);
 }
 
 function removeTagFromObject(call: Call): Answer {
-	const { uuid, tags: [wanted] } = readTagging(call);
+	const {
+		uuid,
+		tags: [wanted],
+	} = readTagging(call);
 	if (uuid === undefined) throw notAllowed('Invalid object uuid');
 	if (wanted === undefined) throw notAllowed('Invalid tag');
 	const target = findTarget(call, uuid);
 	const tag = knownTag(call, wanted);
 	if (!tag) throw notAllowed('Invalid Tag.');
 	const attached = attachedTo(target).find((one) => one.tag === tag);
-	if (!attached) throw notFound(`Could not remove tag as it is not attached to the target ${kindOf(target)}`);
-	if (tagRight(call.user, eventOf(target), attached.local) === 'foreign') throw new MispError(403, TEXTS.foreignTag);
+	if (!attached)
+		throw notFound(`Could not remove tag as it is not attached to the target ${kindOf(target)}`);
+	if (tagRight(call.user, eventOf(target), attached.local) === 'foreign')
+		throw new MispError(403, TEXTS.foreignTag);
 	call.server.store.detach(target, tag);
-	return saved(`${attached.local ? 'Local' : 'Global'} tag ${tag.name} (${tag.id}) successfully removed from ${title(target)}.`, '/tags/removeTagFromObject');
+	return saved(
+		`${attached.local ? 'Local' : 'Global'} tag ${tag.name} (${tag.id}) successfully removed from ${title(target)}.`,
+		'/tags/removeTagFromObject',
+	);
 }
 
 /** How many events and attributes of those the user sees carry each tag. */
@@ -104,14 +151,21 @@ function counts(call: Call): { events: Map<Tag, number>; attributes: Map<Tag, nu
 	for (const event of call.server.store.events.values()) {
 		if (!maySee(call.user, event)) continue;
 		for (const { tag } of event.tags) events.set(tag, (events.get(tag) ?? 0) + 1);
-		for (const attribute of event.attributes) for (const { tag } of attribute.tags ?? []) attributes.set(tag, (attributes.get(tag) ?? 0) + 1);
+		for (const attribute of event.attributes)
+			for (const { tag } of attribute.tags ?? [])
+				attributes.set(tag, (attributes.get(tag) ?? 0) + 1);
 	}
 	return { events, attributes };
 }
 
 /** All tags by name: `limit` and `page` are not looked at. */
 function index(call: Call): Answer {
-	const wanted = textOf(fields(call)['searchall']) ?? call.named['searchall'] ?? call.query['filter'] ?? call.query['searchall'] ?? '';
+	const wanted =
+		textOf(fields(call)['searchall']) ??
+		call.named['searchall'] ??
+		call.query['filter'] ??
+		call.query['searchall'] ??
+		'';
 	const used = counts(call);
 	const tags = call.server.store.tags
 		.filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase()))
@@ -122,7 +176,16 @@ function index(call: Call): Answer {
 			return {
 				...tagShape(tag),
 				favourite: false,
-				...(ofTaxonomy ? { Taxonomy: { ...taxonomyShape(ofTaxonomy.taxonomy), expanded: [ofTaxonomy.predicate.expanded, ofTaxonomy.entry?.expanded].filter(Boolean).join(': ') } } : {}),
+				...(ofTaxonomy
+					? {
+							Taxonomy: {
+								...taxonomyShape(ofTaxonomy.taxonomy),
+								expanded: [ofTaxonomy.predicate.expanded, ofTaxonomy.entry?.expanded]
+									.filter(Boolean)
+									.join(': '),
+							},
+						}
+					: {}),
 				count: used.events.get(tag) ?? 0,
 				attribute_count: used.attributes.get(tag) ?? 0,
 			};
@@ -133,8 +196,12 @@ function index(call: Call): Answer {
 /** Names as a whole unless they bring a `%`; upper and lower case alike. */
 function search(call: Call): Answer {
 	const body = fields(call);
-	const patterns = asList(body['tag'] ?? body['name'] ?? call.args[0]).flatMap((one) => textOf(one) ?? []).map((pattern) => like(pattern, { ignoreCase: true }));
-	const found = call.server.store.tags.filter(({ name }) => patterns.some((matches) => matches(name)));
+	const patterns = asList(body['tag'] ?? body['name'] ?? call.args[0])
+		.flatMap((one) => textOf(one) ?? [])
+		.map((pattern) => like(pattern, { ignoreCase: true }));
+	const found = call.server.store.tags.filter(({ name }) =>
+		patterns.some((matches) => matches(name)),
+	);
 	return ok(
 		found.map((tag) => {
 			const ofTaxonomy = call.server.taxonomies.ofTag(tag.name);
@@ -144,9 +211,25 @@ function search(call: Call): Answer {
 				Tag: tagShape(tag),
 				Taxonomy: taxonomyShape(taxonomy),
 				TaxonomyPredicate: {
-					id: String(predicate.id), taxonomy_id: String(taxonomy.id), value: predicate.value, expanded: predicate.expanded, colour: predicate.colour,
-					description: predicate.description, exclusive: predicate.exclusive, numerical_value: null,
-					TaxonomyEntry: entry ? [{ value: entry.value, expanded: entry.expanded, colour: null, description: entry.description, numerical_value: null }] : [],
+					id: String(predicate.id),
+					taxonomy_id: String(taxonomy.id),
+					value: predicate.value,
+					expanded: predicate.expanded,
+					colour: predicate.colour,
+					description: predicate.description,
+					exclusive: predicate.exclusive,
+					numerical_value: null,
+					TaxonomyEntry: entry
+						? [
+								{
+									value: entry.value,
+									expanded: entry.expanded,
+									colour: null,
+									description: entry.description,
+									numerical_value: null,
+								},
+							]
+						: [],
 				},
 			};
 		}),
@@ -166,7 +249,10 @@ function assign(call: Call, tag: Tag, body: Readonly<Record<string, unknown>>): 
 }
 
 function refuseColour(colour: unknown): void {
-	if (typeof colour === 'string' && !COLOUR.test(colour)) throw notAllowed('Could not add the Tag. [colour]: Colour has to be in the RGB format (#FFFFFF)');
+	if (typeof colour === 'string' && !COLOUR.test(colour))
+		throw notAllowed(
+			'Could not add the Tag. [colour]: Colour has to be in the RGB format (#FFFFFF)',
+		);
 }
 
 /** A name that is there already is answered with the tag as it is: names that differ in case are two tags. */
@@ -191,7 +277,8 @@ function edit(call: Call): Answer {
 	const body = fields(call, 'Tag');
 	const name = textOf(body['name']);
 	const namesake = name === undefined ? undefined : call.server.store.tag(name);
-	if (namesake && namesake !== tag) throw notAllowed('Could not add the Tag. [name]: A similar name already exists.');
+	if (namesake && namesake !== tag)
+		throw notAllowed('Could not add the Tag. [name]: A similar name already exists.');
 	refuseColour(body['colour']);
 	if (name !== undefined) call.server.store.renameTag(tag, name);
 	return assign(call, tag, body);
@@ -199,25 +286,37 @@ function edit(call: Call): Answer {
 
 function remove(call: Call): Answer {
 	call.server.store.deleteTag(pick(call, () => notFound('Invalid tag')));
-	return ok({ name: 'Tag deleted.', message: 'Tag deleted.', url: `${call.server.baseUrl}/tags/delete/${call.args[0] ?? ''}` });
+	return ok({
+		name: 'Tag deleted.',
+		message: 'Tag deleted.',
+		url: `${call.server.baseUrl}/tags/delete/${call.args[0] ?? ''}`,
+	});
 }
 
 function view(call: Call): Answer {
 	const tag = pick(call, () => notAllowed('Invalid Tag'));
 	const used = counts(call);
-	return ok({ ...tagShape(tag), count: used.events.get(tag) ?? 0, attribute_count: used.attributes.get(tag) ?? 0 });
+	return ok({
+		...tagShape(tag),
+		count: used.events.get(tag) ?? 0,
+		attribute_count: used.attributes.get(tag) ?? 0,
+	});
 }
 
 /** `{tags: {name: how often}}`, and the same by taxonomy. */
 function tagStatistics(call: Call): Answer {
 	const used = counts(call);
-	const sums = call.server.store.tags.map((tag) => [tag, (used.events.get(tag) ?? 0) + (used.attributes.get(tag) ?? 0)] as const).filter(([, sum]) => sum > 0);
+	const sums = call.server.store.tags
+		.map((tag) => [tag, (used.events.get(tag) ?? 0) + (used.attributes.get(tag) ?? 0)] as const)
+		.filter(([, sum]) => sum > 0);
 	const taxonomies: Record<string, number> = {};
 	for (const [tag, sum] of sums) {
 		const namespace = call.server.taxonomies.ofTag(tag.name)?.taxonomy.namespace;
 		if (namespace !== undefined) taxonomies[namespace] = (taxonomies[namespace] ?? 0) + sum;
 	}
-	const descending = sums.sort(([, first], [, second]) => second - first).map(([tag, sum]) => [tag.name, String(sum)] as const);
+	const descending = sums
+		.sort(([, first], [, second]) => second - first)
+		.map(([tag, sum]) => [tag.name, String(sum)] as const);
 	return ok({ tags: Object.fromEntries(descending), taxonomies });
 }
 

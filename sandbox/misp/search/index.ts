@@ -1,0 +1,3 @@
+export { searchAttributes, type AttributeResult } from './attributes';
+export { searchEvents, type EventResult } from './events';
+export type { SearchParams } from './params';
