@@ -12,4 +12,6 @@ export const limits = {
 	refusalSample: 20,
 	/** IOCs not imported that an event's result lists; the rest is counted. */
 	listed: 1_000,
+	/** Computers isolated or restarted per request. */
+	computersPerRequest: 50,
 } as const;

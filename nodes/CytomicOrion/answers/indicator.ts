@@ -33,12 +33,16 @@ export interface IndicatorFacts {
 	status: string;
 }
 
-export const factsOf = (row: Row): IndicatorFacts => ({
-	id: textIn(row, 'id', 'alertId'),
-	time: timeOf(field(row, 'timestamp')) ?? timeOf(field(row, 'alertDateTime')) ?? 0,
-	severity: severityOf(field(row, 'severity')),
-	status: statusOf(field(row, 'status')),
-});
+export function factsOf(row: Row): IndicatorFacts {
+	const time = timeOf(field(row, 'timestamp')) ?? timeOf(field(row, 'alertDateTime')) ?? 0;
+	return {
+		// Without an id, what makes it that one.
+		id: textIn(row, 'id', 'alertId') || [textIn(row, 'muid'), textIn(row, 'huntingRuleId', 'huntingRule'), time].join(' '),
+		time,
+		severity: severityOf(field(row, 'severity')),
+		status: statusOf(field(row, 'status')),
+	};
+}
 
 const known = ['id', 'timestamp', 'alertDateTime', 'severity', 'status', 'huntingRule', 'huntingRuleId', 'machineName', 'muid', 'clientId', 'mitre', 'caseId', 'caseName', 'excluded', 'lastHourEvidenceCount', 'details'];
 

@@ -302,9 +302,9 @@ export async function testCredential(
 export interface ListOptions extends Common {
 	type: string;
 	typeVersion?: number;
-	/** Name of the method under the node's `methods.listSearch` (or `loadOptions`). */
+	/** Name of the method under the node's `methods.listSearch` (or `loadOptions`, `resourceMapping`). */
 	method: string;
-	kind?: 'listSearch' | 'loadOptions';
+	kind?: 'listSearch' | 'loadOptions' | 'resourceMapping';
 	filter?: string;
 	paginationToken?: string;
 	parameters?: INodeParameters;

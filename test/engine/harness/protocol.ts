@@ -143,7 +143,7 @@ export interface CredentialTestResult {
 export interface ListSearchRequest {
 	type: string;
 	typeVersion: number;
-	kind: 'listSearch' | 'loadOptions';
+	kind: 'listSearch' | 'loadOptions' | 'resourceMapping';
 	method: string;
 	filter?: string;
 	paginationToken?: string;

@@ -284,6 +284,11 @@ describe('A refusal of everything', () => {
 		expect(refusals(20, same, imported)).toContainEqual(refused);
 	});
 
+	test('that ended the sending before every IOC was tried counts for those that were', () => {
+		const notSent: Outcome = { ...refused, final: false, code: 'all_refused' };
+		expect(refusals(20, same, notSent)).not.toContainEqual(refused);
+	});
+
 	test('for one type leaves the other types as they are', () => {
 		const { entries, sendable } = planned([
 			['domain', 'a.com'],

@@ -1,7 +1,7 @@
 import { toList } from '../../../shared/parameters';
-import { Problem } from '../../../shared/problem';
 import { allItems } from '../../call';
 import { inputFields, readInputFields, readRows } from '../../descriptions/input';
+import { readList } from '../../descriptions/json';
 import { dryRunOption, outputMode, readSending, sendingOptions } from '../../descriptions/sending';
 import { candidateReader, doubtBlanketRefusals, iocKeysOf, iocTypes, planDeletion, withOutcomes } from '../../ioc';
 import { paths } from '../../transport/paths';
@@ -42,7 +42,8 @@ export const deleteIocs = allItems({
 		const read = candidateReader(readInputFields(item));
 		const rows = await readRows(call, items);
 		const candidates = rows.map(({ json }, index) => read(json, index));
-		const stillWanted = iocKeysOf(readList(item.raw('stillWanted')).map((json, index) => read(json, index)));
+		// What isn't a list is refused: taken for empty, it would delete what should stay.
+		const stillWanted = iocKeysOf(readList('Still Wanted', item.raw('stillWanted')).map((json, index) => read(json, index)));
 		const plan = planDeletion(candidates, { stillWanted });
 		const sent = await sendAll(dryRun ? [] : plan.sendable, {
 			orion,
@@ -69,20 +70,3 @@ export const deleteIocs = allItems({
 		});
 	},
 });
-
-/** A list, or text that holds one as JSON. What isn't a list is refused: taken for empty, it would delete what should stay. */
-function readList(value: unknown): unknown[] {
-	if (Array.isArray(value)) return value;
-	const list = typeof value === 'string' ? parse(value) : undefined;
-	if (Array.isArray(list)) return list;
-	throw new Problem('"Still Wanted" is not a list', 'Give a list of attributes, or [] where nothing must stay.', 'bad_list');
-}
-
-function parse(text: string): unknown {
-	if (text.trim() === '') return [];
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}

@@ -3,6 +3,7 @@ import type { Result } from '../../../shared/operation';
 import type { Entry, EventName, EventResult, Miscount, NotImported } from '../../ioc';
 import { isDone, outcomeIn, reasons, settle, summarise } from '../../ioc';
 import type { InputRow } from '../../descriptions/input';
+import { toItem } from '../../item';
 import { limits } from '../../limits';
 
 export interface Reporting {
@@ -34,7 +35,7 @@ function perIoc(entries: readonly Entry[], { rows }: Reporting): Result[] {
 	return entries.map((entry) => {
 		const { candidate, type, value, daysToExpiration, outcome } = entry;
 		return {
-			json: clean({
+			json: toItem({
 				status: outcome.status,
 				type,
 				value,
@@ -114,7 +115,7 @@ function attributesDone(entries: readonly Entry[]): Map<string, string[]> {
 
 function eventResult(event: EventResult, dryRun: boolean): IDataObject {
 	const { eventUuid, eventId, eventInfo, settled, notImported, ...tally } = event;
-	return clean({
+	return toItem({
 		event_uuid: eventUuid,
 		event_id: eventId,
 		event_info: eventInfo,
@@ -128,11 +129,11 @@ function eventResult(event: EventResult, dryRun: boolean): IDataObject {
 }
 
 const listed = ({ uuid, mispType, type, value, status, reason, message }: NotImported): IDataObject =>
-	clean({ uuid, misp_type: mispType, type, value, status, reason, message });
+	toItem({ uuid, misp_type: mispType, type, value, status, reason, message });
 
 function summaryOf(entries: readonly Entry[], { miscounted, dryRun }: Reporting): IDataObject {
 	const { attributes, miscounted: miscounts, ...tally } = summarise(entries, miscounted);
-	return clean({
+	return toItem({
 		attributes,
 		...counts(tally),
 		...(miscounts.length > 0 && { miscounted: miscounts.map(({ sent, counted }) => ({ sent, counted })) }),
@@ -155,7 +156,3 @@ function counts(tally: Omit<ReturnType<typeof summarise>, 'attributes' | 'miscou
 		failed_by_code: { ...failedByCode },
 	};
 }
-
-/** Without the fields that have no value. */
-const clean = (json: Record<string, unknown>): IDataObject =>
-	Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined)) as IDataObject;

@@ -56,7 +56,7 @@ export class InstalledPackages implements INodeTypes {
 		const dot = type.lastIndexOf('.');
 		const loader = this.byName.get(type.slice(0, dot));
 		if (!loader) throw new UserError(`No package is installed that has the node ${type}`);
-		return loader.getNode(type.slice(dot + 1)).type;
+		return asTool(loader, type.slice(dot + 1)) ?? loader.getNode(type.slice(dot + 1)).type;
 	}
 
 	getByNameAndVersion(type: string, version?: number): INodeType {
@@ -86,4 +86,12 @@ export class InstalledPackages implements INodeTypes {
 		this.byName.set(loader.packageName, loader);
 		return loader;
 	}
+}
+
+/** A node that an AI agent has as a tool: n8n gives it a type of its own, `<node>Tool`, with the node's code. */
+function asTool(loader: PackageDirectoryLoader, name: string): INodeType | undefined {
+	const base = name.replace(/Tool$/, '');
+	if (name in loader.known.nodes || base === name || !(base in loader.known.nodes)) return undefined;
+	const node = NodeHelpers.getVersionedNodeType(loader.getNode(base).type);
+	return Object.create(node, { description: { value: { ...node.description, name } } });
 }

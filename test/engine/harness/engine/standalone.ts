@@ -117,12 +117,18 @@ export async function listSearch(
 	const at = alone(request, request.credentials, packages, credentials);
 	at.additionalData.currentNodeParameters = request.parameters;
 	const context = new LoadOptionsContext(at.workflow, at.node, at.additionalData, '');
-	const { listSearch: searches, loadOptions } = at.nodeType.methods ?? {};
+	const { listSearch: searches, loadOptions, resourceMapping } = at.nodeType.methods ?? {};
 	const ask = async (): Promise<ListSearchResult> => {
 		if (request.kind === 'loadOptions') {
 			const method = loadOptions?.[request.method];
 			if (!method) throw new UserError(`No loadOptions method is called ${request.method}`);
 			return { results: (await method.call(context)).map((option) => ({ ...option })) };
+		}
+		if (request.kind === 'resourceMapping') {
+			const method = resourceMapping?.[request.method];
+			if (!method) throw new UserError(`No resourceMapping method is called ${request.method}`);
+			const { fields } = await method.call(context);
+			return { results: fields.map(({ id, displayName }) => ({ name: displayName, value: id })) };
 		}
 		const method = searches?.[request.method];
 		if (!method) throw new UserError(`No listSearch method is called ${request.method}`);

@@ -1,0 +1,2 @@
+export { getStatus } from './getStatus.operation';
+export { run } from './run.operation';

@@ -1,0 +1,79 @@
+import { Problem } from '../../../shared/problem';
+import { asText, isRow } from '../../answers/row';
+import { eachItem } from '../../call';
+import { readJson, readObject } from '../../descriptions/json';
+import { toItem } from '../../item';
+import { relativePath } from './relativePath';
+
+/** Any call of Orion's API. */
+export const send = eachItem({
+	name: 'Send',
+	action: 'Send a request to any call of the API',
+	description: 'Send a request to any call of the Orion API, with the token of the credential. Failures are read as in the other operations.',
+	destructive: true,
+	fields: [
+		{
+			displayName: 'Method',
+			name: 'method',
+			type: 'options',
+			options: [
+				{ name: 'GET', value: 'GET' },
+				{ name: 'POST', value: 'POST' },
+			],
+			default: 'GET',
+			description: 'The HTTP method. Orion knows these two.',
+		},
+		{
+			displayName: 'Path',
+			name: 'path',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: '/applications/forensics/md5/…/info',
+			description: 'The path below /api/v1. Other hosts are refused.',
+		},
+		{
+			displayName: 'Query',
+			name: 'query',
+			type: 'json',
+			default: '{}',
+			description: 'Parameters of the query as an object',
+		},
+		{
+			displayName: 'Body',
+			name: 'body',
+			type: 'json',
+			displayOptions: { show: { method: ['POST'] } },
+			default: '{}',
+			description: 'The body, as JSON',
+		},
+		{
+			displayName: 'May Be Repeated',
+			name: 'repeatable',
+			type: 'boolean',
+			displayOptions: { show: { method: ['POST'] } },
+			default: false,
+			description: 'Whether the request does no harm twice, so that it may be sent again where no answer came',
+		},
+	],
+	async execute({ item, orion }) {
+		const path = relativePath(item.text('path'));
+		if (!path.ok) throw new Problem(path.problem, 'Give a path such as /applications/alerts/1767225600000/1767312000000.', 'bad_path');
+		const isPost = item.text('method') === 'POST';
+		const answer = await orion.data({
+			method: isPost ? 'POST' : 'GET',
+			path: path.path,
+			query: Object.fromEntries(Object.entries(readObject('Query', item.raw('query'))).map(([name, value]) => [name, asText(value)])),
+			repeatable: !isPost || item.flag('repeatable'),
+			timeoutMs: 120_000,
+			...(isPost && { body: readBody(item.raw('body')) }),
+		});
+		return (Array.isArray(answer) ? answer : [answer]).map((entry: unknown) => (isRow(entry) ? toItem(entry) : { data: asText(entry) }));
+	},
+});
+
+function readBody(value: unknown): object {
+	const body = readJson('Body', value) ?? {};
+	if (typeof body === 'object' && body !== null) return body;
+	throw new Problem('"Body" is neither an object nor a list', 'Give {…} or […].', 'bad_json');
+}
