@@ -76,6 +76,9 @@ export async function connect(caller: Caller): Promise<Misp> {
 
 export const problemOf = ({ message, advice, code }: MispProblem): Problem => new Problem(message, advice, code);
 
+/** Situations of an answer that another try may find gone (see answers/situations.ts, retry: later). */
+const passingTroubles: ReadonlySet<string> = new Set(['unavailable', 'too_slow', 'rate_limited', 'server_fault']);
+
 function judge(reply: Answer | NoAnswer, request: Ask, url: string) {
 	const repeatable = request.repeatable ?? request.method === 'GET';
 	if (reply.kind === 'no answer') {
@@ -87,7 +90,9 @@ function judge(reply: Answer | NoAnswer, request: Ask, url: string) {
 			retry: 'no',
 		};
 		const reading: Reading = { kind: 'problem', problem };
-		return { reading, transient: trouble !== undefined && trouble.transient && (repeatable || trouble.unsent) };
+		// Where the credential's own look at MISP met a passing trouble, the request itself was not sent yet.
+		const passing = trouble ? trouble.transient && (repeatable || trouble.unsent) : passingTroubles.has(reply.code);
+		return { reading, transient: passing };
 	}
 	const body = request.binary ? bytesOrJson(reply) : reply.body;
 	const reading = readAnswer({ method: request.method, path: request.path, status: reply.status, headers: reply.headers, body });

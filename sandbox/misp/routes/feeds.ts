@@ -218,6 +218,9 @@ async function cacheFeeds(call: Call): Promise<Answer> {
 
 // Looking into feeds
 
+/** CSV and free-text feeds are shown in pages of so many rows, whatever limit is asked for. */
+const PREVIEW_ROWS = 60;
+
 async function previewIndex(call: Call): Promise<Answer> {
 	const feed = pick(call, 'Invalid feed.');
 	const away = redirect(`${call.server.baseUrl}/feeds`);
@@ -227,8 +230,9 @@ async function previewIndex(call: Call): Promise<Answer> {
 	}
 	const got = await readIndicators(call.server, feed);
 	if ('failed' in got) return away;
+	const from = (Math.max(numberOf(call.named['page']) ?? 1, 1) - 1) * PREVIEW_ROWS;
 	return ok(
-		got.indicators.map(({ type, value, toIds }) => ({
+		got.indicators.slice(from, from + PREVIEW_ROWS).map(({ type, value, toIds }) => ({
 			types: [type],
 			default_type: type,
 			value,

@@ -32,6 +32,12 @@ beforeEach(() => {
 const feed = operating('feed', () => misp);
 
 const idOf = (name: string, on = misp) => String(on.feeds.feeds.find((one) => one.name === name)?.id);
+/** How many of a sample are for detection. */
+const sumOf = (sample: unknown): number => {
+	const { types = {} } = typeof sample === 'object' && sample !== null && 'types' in sample ? sample : {};
+	return Object.values(types ?? {}).reduce((sum: number, count) => sum + Number(count), 0);
+};
+
 const unreachable = { name: 'Gone', url: 'http://127.0.0.1:9/manifest', source_format: 'misp' };
 
 describe('Get Many', () => {
@@ -308,6 +314,50 @@ describe('Compare', () => {
 		const three = run.json.find(({ name }) => name === 'Sandbox Feed Three');
 		expect(three).toMatchObject({ source_format: 'freetext', overlaps: [{ name: 'Sandbox Feed Two', overlap_count: 1 }] });
 		expect(Number(three?.values)).toBeGreaterThan(0);
+	});
+
+	test('looks into a feed of any format, and counts the types that are for detection', async () => {
+		await feed('cache');
+		const run = await feed('compare', { returnAll: true, sample: true });
+		const samples = Object.fromEntries(run.json.map(({ name, sample }) => [String(name), sample]));
+		expect(samples['Sandbox Feed One']).toMatchObject({ from: expect.stringMatching(/^\d+ attributes of its 5 newest events$/), problem: '', types: { md5: expect.any(Number), domain: expect.any(Number) } });
+		expect(samples['Sandbox Feed Two']).toMatchObject({ types: { url: expect.any(Number), 'ip-dst': expect.any(Number) } });
+		expect(samples['Sandbox Feed Three']).toMatchObject({ types: { sha256: 6, md5: 12 } });
+	});
+
+	test('looks at the beginning, the middle and the end of a long list', async () => {
+		server.freetext.push(...Array.from({ length: 500 }, (_, row) => `host-${row}.long-list.com`));
+		await feed('cache');
+		const run = await feed('compare', { returnAll: true, sample: true });
+		const sample = run.json.find(({ name }) => name === 'Sandbox Feed Three')?.sample;
+		server.freetext.splice(-500);
+		expect(sample).toMatchObject({ read: 180, from: '180 of 560 values' });
+	});
+
+	test('counts what MISP makes of the feed, not what the feed says', async () => {
+		seed(misp, [
+			{ name: 'Never', url: `${server.url}/freetext.txt`, source_format: 'freetext', override_ids: true },
+			{ name: 'Always', url: `${server.url}/misp`, source_format: 'misp', force_to_ids: true },
+		]);
+		await feed('cache');
+		const run = await feed('compare', { returnAll: true, sample: true });
+		expect(run.json.find(({ name }) => name === 'Never')?.sample).toMatchObject({ read: 60, types: {} });
+		const [one, always] = ['Sandbox Feed One', 'Always'].map((wanted) => run.json.find(({ name }) => name === wanted)?.sample);
+		expect(sumOf(always)).toBeGreaterThan(sumOf(one));
+	});
+
+	test('says so of a feed that cannot be looked into', async () => {
+		await feed('cache');
+		misp.faults.add({ path: new RegExp(`previewIndex/${idOf('Sandbox Feed One')}`), answer: { status: 302, headers: { location: '/feeds' } } });
+		misp.faults.add({ path: new RegExp(`previewIndex/${idOf('Sandbox Feed Two')}`), answer: { status: 200, body: [] } });
+		const run = await feed('compare', { returnAll: true, sample: true });
+		expect(run.error).toBeUndefined();
+		const problems = run.json.map(({ name, sample }) => [name, sample]);
+		expect(problems).toMatchObject([
+			['Sandbox Feed One', { read: 0, problem: expect.stringContaining('could not read this feed') }],
+			['Sandbox Feed Two', { read: 0, problem: expect.stringContaining('no indicators') }],
+			['Sandbox Feed Three', { read: 60, problem: '' }],
+		]);
 	});
 
 	test('says that nothing is cached, or that the key may not compare', async () => {

@@ -132,7 +132,7 @@ describe('Planning an import', () => {
 		);
 	});
 
-	test('100,000 attributes take less than a second or two of computing', () => {
+	test('100,000 attributes become 100,000 IOCs', () => {
 		const items = Array.from({ length: 100_000 }, (_, n) =>
 			attribute(
 				[
@@ -143,12 +143,8 @@ describe('Planning an import', () => {
 				][n % 4] ?? {},
 			),
 		);
-		const started = process.cpuUsage();
 		const { sendable } = planImport(read(items), importRules);
-		const tookMs = process.cpuUsage(started).user / 1_000;
 		expect(sendable).toHaveLength(100_000);
-		// Half a second on an idle machine; the rest is room for a busy one.
-		expect(tookMs).toBeLessThan(2_500);
 	});
 });
 

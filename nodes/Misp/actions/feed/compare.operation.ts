@@ -27,7 +27,7 @@ export const compare = eachItem({
 		const compared = takeLimit(item, feeds).map((feed) => {
 			const overlaps = asRecords(feed.ComparedFeed)
 				.filter(({ overlap_count: count }) => Number(count) > 0)
-				.map((other) => pick(other, ['id', 'name', 'overlap_count', 'overlap_percentage']))
+				.map((other) => pick(other, ['id', 'name', 'values', 'overlap_count', 'overlap_percentage']))
 				.sort((a, b) => Number(b.overlap_count) - Number(a.overlap_count));
 			return {
 				...pick(feed, ['id', 'name', 'provider', 'url', 'source_format']),
