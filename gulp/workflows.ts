@@ -99,7 +99,8 @@ function instanceProblems({ json }: Template): string[] {
 }
 
 function startProblems({ nodes }: Template, built: BuiltPackage): string[] {
-	const has = (test: (node: INode) => boolean) => nodes.some((node) => !node.disabled && test(node));
+	const has = (test: (node: INode) => boolean) =>
+		nodes.some((node) => !node.disabled && test(node));
 	const isOwnTrigger = ({ type }: INode) =>
 		built.nodes.get(type)?.description.group.includes('trigger') ?? false;
 	return [
@@ -125,7 +126,8 @@ function typeProblems(node: INode, built: BuiltPackage): string[] {
 	if (why !== undefined) return [`is of the type ${type}, which ${why}`];
 	const own = built.nodes.get(type);
 	const versions = own ? [own.description.version].flat() : built.n8nNodes.get(type);
-	if (!versions) return [`is of the type ${type}, which neither this package nor n8n-nodes-base has`];
+	if (!versions)
+		return [`is of the type ${type}, which neither this package nor n8n-nodes-base has`];
 	if (!versions.includes(typeVersion)) {
 		return [`has version ${typeVersion} of ${type}, which has ${versions.join(', ')}`];
 	}

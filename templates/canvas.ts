@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { textHeight } from './noteText';
 
 /** A node of a template before it has a place. */
 export interface NodeSpec {
@@ -22,15 +23,30 @@ interface Placed extends NodeSpec {
 	row: number;
 }
 
-/** Canvas units: one node is 100 wide; n8n's own grid is 16. */
+interface Note {
+	column: number;
+	row: number;
+	columns: number;
+	rows: number;
+	text: string;
+	colour: number;
+}
+
+/** Canvas units: one node is 96 wide and high, with up to two lines of name and one of subtitle below; n8n's own grid is 16. */
+const grid = 16;
 const columnWidth = 224;
 const rowHeight = 192;
-const noteHeight = 208;
+/** From the left edge of a note to its first node. All places are on n8n's grid: the editor moves what is not. */
+const nodeIndent = 64;
+const gap = 16;
 
-/** One workflow under construction: nodes on a grid, connections, sticky notes. Row 0 is the main line. */
+/**
+ * One workflow under construction: nodes on a grid, connections, sticky notes. Rows say what is above what, and n8n runs the upper
+ * branch first; how far apart they are follows from the notes that begin in them.
+ */
 export class Canvas {
 	private readonly nodes: Placed[] = [];
-	private readonly stickies: Array<{ column: number; row: number; columns: number; rows: number; text: string; colour: number }> = [];
+	private readonly stickies: Note[] = [];
 	private readonly connections = new Map<string, string[][]>();
 
 	constructor(readonly name: string) {}
@@ -61,23 +77,29 @@ export class Canvas {
 	}
 
 	toJson(): IDataObject {
+		const rows = rowsOf(this.nodes, this.stickies);
 		const nodes = this.nodes.map(({ column, row, type, version, parameters = {}, notes, ...rest }, index) => ({
 			parameters,
 			id: idOf(this.name, index),
 			type,
 			typeVersion: version,
-			position: [column * columnWidth, row * rowHeight],
+			position: [column * columnWidth, rows.top(row)],
 			...rest,
 			...(rest.retryOnFail && { maxTries: 5, waitBetweenTries: 5000 }),
 			...(notes !== undefined && { notes, notesInFlow: true }),
 		}));
-		const stickies = this.stickies.map(({ column, row, columns, rows, text, colour }, index) => ({
-			parameters: { content: text, height: rows * rowHeight + noteHeight, width: columns * columnWidth, color: colour },
+		const stickies = this.stickies.map((note, index) => ({
+			parameters: {
+				content: note.text,
+				height: rows.top(note.row + note.rows - 1) + rowHeight - gap - rows.textTop(note.row),
+				width: widthOf(note),
+				color: note.colour,
+			},
 			id: idOf(this.name, 900 + index),
 			name: `Note ${index + 1}`,
 			type: 'n8n-nodes-base.stickyNote',
 			typeVersion: 1,
-			position: [column * columnWidth - 64, row * rowHeight - noteHeight - 16],
+			position: [note.column * columnWidth - nodeIndent, rows.textTop(note.row)],
 		}));
 		const connections = Object.fromEntries(
 			[...this.connections].map(([from, outputs]) => [from, { main: outputs.map((targets) => targets.map((node) => ({ node, type: 'main', index: 0 }))) }]),
@@ -85,6 +107,30 @@ export class Canvas {
 		return { name: this.name, nodes: [...stickies, ...nodes], connections, settings: { executionOrder: 'v1', callerPolicy: 'workflowsFromSameOwner' } };
 	}
 }
+
+interface Rows {
+	/** Where the nodes of a row are; a row without any is where the one above it is. */
+	top(row: number): number;
+	/** Where the text of the notes that begin in a row begins: the same height for all of them. */
+	textTop(row: number): number;
+}
+
+function rowsOf(nodes: readonly Placed[], notes: readonly Note[]): Rows {
+	const used = [...new Set([...nodes, ...notes].map(({ row }) => row))].sort((a, b) => a - b);
+	const textAbove = (row: number) => Math.max(0, ...notes.filter((note) => note.row === row).map((note) => Math.ceil(textHeight(note.text, widthOf(note)) / grid) * grid));
+	const tops = new Map<number, number>();
+	let next = 0;
+	for (const row of used) {
+		const text = textAbove(row);
+		const top = tops.size === 0 ? 0 : next + (text > 0 ? text + gap : 0);
+		tops.set(row, top);
+		next = top + rowHeight;
+	}
+	const top = (row: number) => tops.get(used.filter((one) => one <= row).at(-1) ?? 0) ?? 0;
+	return { top, textTop: (row) => top(row) - textAbove(row) };
+}
+
+const widthOf = ({ columns }: Note): number => columns * columnWidth - gap;
 
 /** Ids that stay the same from build to build, in the form of a UUID. */
 function idOf(name: string, index: number): string {

@@ -94,27 +94,24 @@ export const newOnly = (name: string, key: string, historySize: number): NodeSpe
 });
 
 /** Two outputs: yes and no. For few items only: an expression costs half a millisecond each. */
-export const ifMore = (name: string, leftValue: string): NodeSpec => ({
+const condition = (name: string, leftValue: string, rightValue: number | boolean, operator: INodeParameters): NodeSpec => ({
 	name,
 	type: 'n8n-nodes-base.if',
 	version: 2.2,
 	parameters: {
 		conditions: {
 			options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
-			conditions: [
-				{
-					id: name.toLowerCase().replace(/\W+/g, '-'),
-					leftValue,
-					rightValue: 0,
-					operator: { type: 'number', operation: 'gt' },
-				},
-			],
+			conditions: [{ id: name.toLowerCase().replace(/\W+/g, '-'), leftValue, rightValue, operator }],
 			combinator: 'and',
 		},
 		looseTypeValidation: true,
 		options: {},
 	},
 });
+
+export const ifMore = (name: string, leftValue: string) => condition(name, leftValue, 0, { type: 'number', operation: 'gt' });
+
+export const ifTrue = (name: string, leftValue: string) => condition(name, leftValue, true, { type: 'boolean', operation: 'true', singleValue: true });
 
 export const stop = (name: string, errorMessage: string): NodeSpec => ({
 	name,

@@ -1,6 +1,6 @@
 import { uploadableTypes } from '../nodes/CytomicOrion/ioc';
 import type { Canvas, NodeSpec } from './canvas';
-import { collect, ifMore, loop, misp, newOnly, orion, passOn, stop, sums } from './nodes';
+import { collect, ifMore, ifTrue, loop, misp, newOnly, orion, passOn, stop, sums } from './nodes';
 import { organisationFilter, setting, tagSetting } from './settings';
 
 /**
@@ -20,6 +20,9 @@ export interface Start extends Place {
 
 const complaint = (complaints: Start['complaints'], name: string, message: string): NodeSpec =>
 	complaints === 'stop' ? stop(name, message) : passOn(name, 'Connect a notification here');
+
+const inTheEnd = (complaints: Start['complaints'], trouble: string): string =>
+	`## In the end\nThe totals. If ${trouble}, their events are still tagged, and ${complaints === 'stop' ? 'the run ends in red, so that somebody looks' : 'what you connect here can say so'}.`;
 
 const types = [...uploadableTypes];
 
@@ -71,7 +74,7 @@ export function tagAndPublish(canvas: Canvas, { column, row, from, complaints }:
 	canvas.note(column, row, 2, '## Changed events\nEvents that were uploaded and changed since. Each change is taken once: n8n remembers event and time of change over all runs.', { colour: 5 });
 	canvas.note(column + 2, row, 3, '## Tag, then publish\nTagged first: should MISP not publish one, it is uploaded as soon as somebody does.');
 	canvas.note(column, fresh, 1, '## New events\nEvents without any control tag that hold at least one attribute for detection (to_ids) of a type Orion takes, of the severity and organisations in **Settings**.', { colour: 5 });
-	canvas.note(column + 1, fresh, 4, '## Publish, then tag\nPublished first: an event that MISP will not publish stays without a tag, and the next run tries again. The tag is local: a global one would unpublish the event and cut it off from its feed.', { rows: 2 });
+	canvas.note(column + 1, fresh, 5, '## Publish, then tag\nPublished first: an event that MISP will not publish stays without a tag, and the next run tries again. The tag is local: a global one would unpublish the event and cut it off from its feed.', { rows: 2 });
 
 	const changed = canvas.line(column, row, [
 		misp('Changed events', 'event', 'getMany', {
@@ -91,14 +94,16 @@ export function tagAndPublish(canvas: Canvas, { column, row, from, complaints }:
 		publish('Publish changed events', '={{ $json.event_uuid }}'),
 	]);
 	const waiting = canvas.place(column + 4, row + 1, passOn('Waits for publication', 'Uploaded once it is published'));
-	const created = canvas.line(column, fresh, [
+	const [created = '', published = ''] = canvas.line(column, fresh, [
 		misp('New events', 'event', 'getMany', {
 			returnAll: true,
 			filters: { ...worthwhile, tagsNone: `={{ [${['upload_tag', 'delete_tag', 'uploaded_tag'].map((name) => `$('Settings').first().json.${name}`).join(', ')}] }}` },
 			simple: true,
 			options: {},
 		}),
-		publish('Publish new events', '={{ $json.uuid }}'),
+		ifTrue('Published already?', '={{ $json.published }}'),
+	]);
+	const [tag = ''] = canvas.line(column + 3, fresh, [
 		tagForUpload('Tag new events', '={{ $json.uuid }}'),
 		misp('Read their state', 'event', 'getMany', {
 			returnAll: true,
@@ -108,12 +113,16 @@ export function tagAndPublish(canvas: Canvas, { column, row, from, complaints }:
 		}, { executeOnce: true }),
 		newOnly('Remember this state', '={{ $json.uuid }} {{ $json.timestamp }}', 100_000),
 	]);
-	const refused = canvas.place(column + 2, fresh + 1, complaint(complaints, 'Not published', '=Event {{ $json.uuid }} could not be published, so it was not tagged: {{ $json.error }}'));
+	const publishing = canvas.place(column + 2, fresh + 1, publish('Publish new events', '={{ $json.uuid }}'));
+	const refused = canvas.place(column + 3, fresh + 2, complaint(complaints, 'Not published', '=Event {{ $json.uuid }} could not be published, so it was not tagged: {{ $json.error }}'));
 
+	canvas.connect(published, tag);
+	canvas.connect(published, publishing, 1);
+	canvas.connect(publishing, tag);
+	canvas.connect(publishing, refused, 1);
 	canvas.connect(from, changed[0] ?? '');
-	canvas.connect(from, created[0] ?? '');
+	canvas.connect(from, created);
 	canvas.connect('Publish changed events', waiting, 1);
-	canvas.connect('Publish new events', refused, 1);
 }
 
 const publish = (name: string, uuid: string) =>
@@ -128,7 +137,7 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 	canvas.note(column + 3, row, 4, '## What stays out\nAttributes of these events that are deleted or not for detection are marked *not-uploaded*, so that `delete-iocs` can tell them from what is revoked later.', { rows: 2, colour: 5 });
 	canvas.note(column + 3, main, 2, '## Read and upload\nReads the attributes of the slice whole into a file, without what is on a warninglist, and uploads them with a time to live. The node itself checks, converts and sends in batches; the result says per event what became of its IOCs.', { colour: 4 });
 	canvas.note(column + 5, main, 2, '## Mark, then untag\nEvents and attributes with nothing left to do get the tag *uploaded* and lose the upload tag, in this order: whatever happens in between, nothing is forgotten. Events stay published.', { colour: 4 });
-	canvas.note(column + 3, main + 3, 4, '## In the end\nThe totals. If IOCs did not get through to Orion their events are still tagged, and the run ends in red, so that somebody looks.', { colour: 3 });
+	canvas.note(column + 3, main + 3, 4, inTheEnd(complaints, 'IOCs did not get through to Orion'), { colour: 3 });
 
 	const [events = '', slices = ''] = canvas.line(column, main, [
 		misp('Events to upload', 'event', 'getMany', {
@@ -262,6 +271,7 @@ export function deleteTagged(canvas: Canvas, { column, row, from, complaints }: 
 		misp('Remove delete tag', 'tag', 'remove', { uuids: all('Remove uploaded mark', 'uuid'), tag: tagSetting('delete_tag'), keepPublished: true }, { executeOnce: true }),
 	]);
 	const again = canvas.place(column + 5, row + 2, passOn('Deletion slice done'));
+	canvas.note(column + 2, row + 3, 3, inTheEnd(complaints, 'IOCs could not be deleted'), { colour: 3 });
 	const [total = ''] = canvas.line(column + 2, row + 3, [
 		sums('Deletion totals', ['deleted', 'duplicate', 'skipped', 'failed', 'open']),
 		ifMore('Deletions left over?', '={{ $json.sum_open }}'),

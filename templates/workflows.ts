@@ -1,10 +1,16 @@
+import { createHash } from 'node:crypto';
 import { begin } from './begin';
 import { Canvas } from './canvas';
+import { enrichMd5 } from './enrichMd5';
 import { misp, orion, schedule, set } from './nodes';
+import { notifyIocHits } from './notifyIocHits';
 import { prepareMisp } from './prepareMisp';
 import { reviewFeeds } from './reviewFeeds';
 import { deleteRevoked, deleteTagged, fetchFeeds, tagAndPublish, upload } from './sections';
 import { settings } from './settings';
+
+/** The MD5 of a text of ours: no file has it. */
+const matchesNothing = createHash('md5').update('n8n-nodes-misp-cytomic-orion: first test').digest('hex');
 
 const workflows: Record<string, () => Canvas> = {
 	'first-test': () => {
@@ -18,7 +24,7 @@ const workflows: Record<string, () => Canvas> = {
 		canvas.note(6, 0, 1, '## Ready\nAll green? Go on with *fetch-feeds*.', { colour: 7 });
 		const line = canvas.line(2, 0, [
 			misp('MISP version', 'server', 'getVersion', {}),
-			set('An IOC that matches nothing', { type: 'md5', value: '6f9d2a0f7c0be7f3b4d1a6d9a5b8c3e1', comment: 'First test, may be deleted' }, { executeOnce: true }),
+			set('An IOC that matches nothing', { type: 'md5', value: matchesNothing, comment: 'First test, may be deleted' }, { executeOnce: true }),
 			orion('Upload it', 'ioc', 'import', {
 				input: 'misp',
 				ttl: 'fixed',
@@ -85,6 +91,9 @@ const workflows: Record<string, () => Canvas> = {
 		return canvas;
 	},
 
+	'enrich-md5': enrichMd5,
+	'notify-ioc-hits': notifyIocHits,
+
 	'full-pipeline': () => {
 		const canvas = new Canvas('MISP to Cytomic Orion, the whole pipeline');
 		const from = begin(canvas, {
@@ -94,9 +103,9 @@ const workflows: Record<string, () => Canvas> = {
 		});
 		fetchFeeds(canvas, { column: 2, row: 0, from });
 		tagAndPublish(canvas, { column: 2, row: 3, from, complaints: 'go on' });
-		upload(canvas, { column: 2, row: 10, from, complaints: 'go on' });
-		deleteTagged(canvas, { column: 2, row: 19, from, complaints: 'go on' });
-		deleteRevoked(canvas, { column: 2, row: 26, from });
+		upload(canvas, { column: 2, row: 11, from, complaints: 'go on' });
+		deleteTagged(canvas, { column: 2, row: 20, from, complaints: 'go on' });
+		deleteRevoked(canvas, { column: 2, row: 27, from });
 		return canvas;
 	},
 };
