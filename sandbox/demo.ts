@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { CHAIN, ChainBroken, type ChainStep, runChain } from './demo/chain';
 import { checkChain } from './demo/check';
 import { HELP, type DemoOptions, readOptions, WrongSettings } from './demo/options';
+import { expectAnswers, NoAnswer } from './demo/reach';
 import { report } from './demo/report';
 import { openServers } from './demo/servers';
 import { ensureN8n } from './n8n/install';
@@ -9,7 +10,9 @@ import { withPackedPackage } from './n8n/package';
 import { onInterrupt } from './n8n/processes';
 import { withProgress } from './n8n/progress';
 import { createN8n } from './n8n/run';
-import type { Workflow } from './n8n/workflow';
+import type { N8nServer } from './n8n/server';
+import type { Credential, Workflow } from './n8n/workflow';
+import { MispTrouble } from './mispClient';
 import { mispCredential, orionCredential } from './standIns';
 import { workflowNamed } from './workflows';
 
@@ -25,6 +28,7 @@ async function main(options: DemoOptions): Promise<number> {
 		process.stderr.write('Nothing was done.\n');
 		return 3;
 	}
+	await expectAnswers(options);
 	await ensureN8n();
 	const n8n = await withPackedPackage(async (tarball) => await createN8n({ tarball }));
 	started.push(async () => await n8n.remove());
@@ -33,10 +37,7 @@ async function main(options: DemoOptions): Promise<number> {
 
 	const record = await withProgress('starting n8n', 'The chain has run', async (progress) => {
 		const server = await n8n.start();
-		const credentials = [
-			await server.createCredential(mispCredential(servers.misp.access)),
-			await server.createCredential(orionCredential(servers.orion.access)),
-		];
+		const credentials = await acceptedCredentials(server, [mispCredential(servers.misp.access), orionCredential(servers.orion.access)]);
 		const workflows = new Map<ChainStep, { id: string; workflow: Workflow }>();
 		for (const name of CHAIN) {
 			const workflow = await workflowNamed(name);
@@ -53,9 +54,20 @@ async function main(options: DemoOptions): Promise<number> {
 		);
 	});
 
-	const checks = checkChain(record);
+	const checks = checkChain(record, { ownMisp: !servers.misp.real });
 	process.stdout.write(`\n${report(record, checks, servers)}`);
 	return checks.every(({ ok }) => ok) ? 0 : 1;
+}
+
+/** The credentials in n8n, after its Test buttons said yes to all of them: nothing is written before. */
+async function acceptedCredentials(server: N8nServer, credentials: ReadonlyArray<Omit<Credential, 'id'>>): Promise<Credential[]> {
+	const created: Credential[] = [];
+	for (const credential of credentials) {
+		const { ok, message } = await server.testCredential(credential);
+		if (!ok) throw new ChainBroken(`${credential.name} does not accept what the demo was given: ${message}`);
+		created.push(await server.createCredential(credential));
+	}
+	return created;
 }
 
 /** Real servers are written to only after a yes. */
@@ -85,8 +97,8 @@ async function run(): Promise<number> {
 		}
 		return await main(options);
 	} catch (error) {
-		const known = error instanceof WrongSettings || error instanceof ChainBroken;
-		process.stderr.write(`\n${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+		const known = [WrongSettings, NoAnswer, ChainBroken, MispTrouble].some((kind) => error instanceof kind);
+		process.stderr.write(`\n${error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)}\n`);
 		return error instanceof WrongSettings ? 2 : 1;
 	} finally {
 		await stopAll();

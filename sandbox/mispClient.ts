@@ -1,4 +1,4 @@
-import axios, { type AxiosInstance } from 'axios';
+import axios, { type AxiosError, type AxiosInstance, isAxiosError } from 'axios';
 import { Agent } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isRecord } from './json';
@@ -7,6 +7,7 @@ export const CONTROL_TAGS = {
 	upload: 'cytomic-orion:action="upload"',
 	delete: 'cytomic-orion:action="delete"',
 	uploaded: 'cytomic-orion:state="uploaded"',
+	notUploaded: 'cytomic-orion:state="not-uploaded"',
 } as const;
 
 export interface MispTag {
@@ -50,6 +51,9 @@ const PAGE = 5_000;
 const PUBLISH_TIMEOUT_MS = 60_000;
 const POLL_MS = 200;
 
+/** MISP did not do what it was asked for, or did not answer. The message says what was asked and what came of it. */
+export class MispTrouble extends Error {}
+
 /** What an analyst does in MISP beside the workflows, and a look at MISP's state. A small client of MISP's REST API. */
 export class MispClient {
 	private readonly http: AxiosInstance;
@@ -61,6 +65,9 @@ export class MispClient {
 			// A redirect is MISP's login page: with it followed, HTML would look like an answer.
 			maxRedirects: 0,
 			httpsAgent: new Agent({ rejectUnauthorized: !access.allowUnauthorizedCerts }),
+		});
+		this.http.interceptors.response.use(undefined, (error: unknown) => {
+			throw isAxiosError(error) ? new MispTrouble(inWords(error)) : error;
 		});
 	}
 
@@ -145,6 +152,11 @@ export class MispClient {
 	async deleteEvent(eventId: string): Promise<void> {
 		await this.http.post(`/events/delete/${eventId}`);
 	}
+}
+
+function inWords({ config, response, message }: AxiosError): string {
+	const asked = `MISP at ${config?.baseURL ?? ''}, asked for ${config?.method?.toUpperCase() ?? ''} ${config?.url ?? ''},`;
+	return response ? `${asked} answered with status ${response.status}. ${text(response.data, 'message')}`.trimEnd() : `${asked} gave no answer: ${message}`;
 }
 
 function readEvent(row: unknown): EventState {

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
-import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
-import { Problem } from '../shared/problem';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { spoken } from '../shared/spoken';
 import { readIndicator } from './answers/indicator';
 import type { Row } from './answers/row';
 import { indicatorFilters, readIndicatorFilters } from './descriptions/indicatorFilters';
@@ -8,9 +8,9 @@ import { simplify } from './descriptions/simplify';
 import { readMemory } from './indicators/memory';
 import type { Poll } from './indicators/poll';
 import { pollIndicators } from './indicators/poll';
+import { sampleIndicators } from './indicators/sample';
 import { toItem } from './item';
 import { connect } from './transport/connect';
-import { sampleIndicators } from './indicators/sample';
 
 const minuteInMs = 60_000;
 const dayInMs = 86_400_000;
@@ -103,16 +103,3 @@ async function next(fn: IPollFunctions, saved: IDataObject, filters: ReturnType<
 }
 
 const objectOf = (value: unknown): IDataObject => (typeof value === 'object' && value !== null ? { ...value } : {});
-
-/** What goes wrong, in n8n's own kind of error, with the advice. */
-async function spoken<Result>(fn: IPollFunctions, task: () => Promise<Result>): Promise<Result> {
-	try {
-		return await task();
-	} catch (error) {
-		const problem = error instanceof Error ? error : new Error(String(error));
-		throw new NodeOperationError(fn.getNode(), problem, {
-			message: problem.message,
-			description: problem instanceof Problem ? problem.advice : undefined,
-		});
-	}
-}

@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
-import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
-import { Problem } from '../shared/problem';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { spoken } from '../shared/spoken';
 import { getOrganisations } from './methods/getChoices';
 import { getAttributeTypes, getCategories } from './methods/vocabulary';
 import { triggerProperties } from './trigger/description';
@@ -28,15 +28,7 @@ export class MispTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		try {
-			const items = await poll(this);
-			return items.length > 0 ? [items.map((json) => ({ json }))] : null;
-		} catch (error) {
-			const problem = error instanceof Error ? error : new Error(String(error));
-			throw new NodeOperationError(this.getNode(), problem, {
-				message: problem.message,
-				description: problem instanceof Problem ? problem.advice : undefined,
-			});
-		}
+		const items = await spoken(this, async () => await poll(this));
+		return items.length > 0 ? [items.map((json) => ({ json }))] : null;
 	}
 }

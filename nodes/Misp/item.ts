@@ -1,3 +1,5 @@
+import type { Fields } from '../shared/fields';
+import { isFields } from '../shared/fields';
 import { severityWords } from './severity';
 
 /** A tag as compact items have it. Global tags of the entry itself carry neither flag. */
@@ -71,13 +73,7 @@ export type CompactEvent = {
 	extends_uuid?: string;
 };
 
-type Fields = Readonly<Record<string, unknown>>;
-
 const none: Fields = {};
-
-function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function fieldsOf(value: unknown): Fields {
 	return isFields(value) ? value : none;

@@ -50,6 +50,16 @@ export interface AllItems<Call> extends Described {
 
 export type Operation<Call> = EachItem<Call> | AllItems<Call>;
 
+/** The two kinds as a node's operations are written: `export const get = eachItem({…})`. Items are worked on one by one where nothing else is said. */
+export const kindsOf = <Call>() => ({
+	eachItem: (operation: Omit<EachItem<Call>, 'kind' | 'concurrency'> & { concurrency?: number }): EachItem<Call> => ({
+		kind: 'each',
+		concurrency: 1,
+		...operation,
+	}),
+	allItems: (operation: Omit<AllItems<Call>, 'kind'>): AllItems<Call> => ({ kind: 'all', ...operation }),
+});
+
 export interface Resource<Call> {
 	name: string;
 	description?: string;

@@ -7,8 +7,6 @@ export interface RetryPolicy {
 	maxDelayMs: number;
 	/** A server that asks for a longer pause than this is not waited for: the user learns how long it asked for. */
 	maxServerDelayMs: number;
-	/** HTTP statuses that pass by themselves. */
-	statuses: readonly number[];
 }
 
 export const patient: RetryPolicy = {
@@ -17,11 +15,7 @@ export const patient: RetryPolicy = {
 	factor: 2,
 	maxDelayMs: 15_000,
 	maxServerDelayMs: 120_000,
-	statuses: [408, 425, 429, 500, 502, 503, 504],
 };
-
-/** For calls that must not be sent twice, such as a reboot. */
-export const once: RetryPolicy = { ...patient, attempts: 1 };
 
 /** How long to wait before try number `attempt + 1`, in ms, or undefined where waiting is over. Jitter in [0, 1) spreads the workers. */
 export function delayBefore(
@@ -38,11 +32,11 @@ export function delayBefore(
 	return Math.round(backoff * (0.75 + 0.5 * jitter));
 }
 
-/** The pause a server asked for, in ms: Retry-After in seconds or as an HTTP date, or MISP's X-Rate-Limit-Reset in seconds. */
-export function serverDelay(
-	headers: Record<string, unknown>,
-	now: number,
-): number | undefined {
+/**
+ * The pause a server asked for, in ms: Retry-After in seconds or as an HTTP date, or X-Rate-Limit-Reset in seconds, which
+ * MISP sends alone (2.5.1). Header names in lower case.
+ */
+export function serverDelay(headers: Record<string, unknown>, now: number): number | undefined {
 	const retryAfter = headers['retry-after'];
 	if (typeof retryAfter === 'string' || typeof retryAfter === 'number') {
 		const seconds = Number(retryAfter);

@@ -1,3 +1,4 @@
+import { isRecord } from '../json';
 import type { Answer } from './answers';
 import type { DecayingBook } from './decaying';
 import type { ReportBook } from './eventReports';
@@ -8,7 +9,6 @@ import type { ProposalBook } from './proposals';
 import type { SharingGroupBook } from './sharingGroups';
 import type { SightingBook } from './sightings';
 import type { FeedBook } from './feeds';
-import { isRecord } from './filters';
 import type { JobQueue } from './jobs';
 import type { Attribute, MispEvent, Permission, User } from './model';
 import type { ObjectBook } from './objects';

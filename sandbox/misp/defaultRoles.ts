@@ -1,31 +1,4 @@
-import type { Permission, Role } from './model';
-
-const ALL: readonly Permission[] = [
-	'add',
-	'modify',
-	'modify_org',
-	'publish',
-	'delegate',
-	'sync',
-	'admin',
-	'audit',
-	'auth',
-	'site_admin',
-	'regexp_access',
-	'tagger',
-	'template',
-	'sharing_group',
-	'tag_editor',
-	'sighting',
-	'object_template',
-	'publish_zmq',
-	'publish_kafka',
-	'decaying',
-	'galaxy_editor',
-	'warninglist',
-	'view_feed_correlations',
-	'analyst_data',
-];
+import { permissions, type Permission, type Role } from './model';
 
 const EDITOR: readonly Permission[] = [
 	'add',
@@ -49,10 +22,8 @@ const PUBLISHER: readonly Permission[] = [
 ];
 
 /** The roles a fresh MISP 2.5.1 comes with. */
-const ROLES: ReadonlyArray<
-	readonly [id: number, name: string, permissions: readonly Permission[]]
-> = [
-	[1, 'admin', ALL],
+const ROLES: ReadonlyArray<readonly [id: number, name: string, held: readonly Permission[]]> = [
+	[1, 'admin', permissions],
 	[2, 'Org Admin', [...PUBLISHER, 'admin', 'template', 'sharing_group', 'tag_editor']],
 	[3, 'User', EDITOR],
 	[4, 'Publisher', PUBLISHER],
@@ -61,5 +32,5 @@ const ROLES: ReadonlyArray<
 ];
 
 export function defaultRoles(): Role[] {
-	return ROLES.map(([id, name, permissions]) => ({ id, name, permissions: new Set(permissions) }));
+	return ROLES.map(([id, name, held]) => ({ id, name, permissions: new Set(held) }));
 }

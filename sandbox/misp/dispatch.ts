@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isRecord } from '../json';
 import {
 	errorBody,
 	forbidden,
@@ -12,7 +13,6 @@ import {
 } from './answers';
 import { isSiteAdmin, may } from './auth';
 import type { Action, Call, Controller, Server } from './call';
-import { isRecord } from './filters';
 import type { User } from './model';
 
 /** The path taken apart as CakePHP does: `/[admin/]controller[/action[/argument|key:value …]][.json]`. */

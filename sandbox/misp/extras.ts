@@ -1,6 +1,7 @@
+import { isRecord } from '../json';
 import type { AttributeExtra, Server } from './call';
 import { agesFrom, decay, modelShape, type DecayingModel } from './decaying';
-import { asList, isOn, isRecord } from './filters';
+import { asList, isOn } from './filters';
 import { clusterHead, galaxyShape } from './galaxies';
 import type { AttachedTag, Attribute, MispEvent } from './model';
 import { organisationShape } from './organisationShape';

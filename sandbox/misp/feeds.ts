@@ -1,4 +1,5 @@
-import { isOn, isRecord } from './filters';
+import { isRecord } from '../json';
+import { isOn } from './filters';
 
 export interface Feed {
 	readonly id: number;

@@ -1,3 +1,4 @@
+import { isRecord } from '../json';
 import { parseMoment } from './time';
 
 /** A value list as MISP reads it: any of, all of, none of. */
@@ -5,10 +6,6 @@ export interface Choice {
 	readonly any: readonly string[];
 	readonly all: readonly string[];
 	readonly none: readonly string[];
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function asList(value: unknown): unknown[] {

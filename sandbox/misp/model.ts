@@ -15,31 +15,35 @@ export interface Organisation {
 	modified: string;
 }
 
-export type Permission =
-	| 'add'
-	| 'modify'
-	| 'modify_org'
-	| 'publish'
-	| 'delegate'
-	| 'sync'
-	| 'admin'
-	| 'audit'
-	| 'auth'
-	| 'site_admin'
-	| 'regexp_access'
-	| 'tagger'
-	| 'template'
-	| 'sharing_group'
-	| 'tag_editor'
-	| 'sighting'
-	| 'object_template'
-	| 'publish_zmq'
-	| 'publish_kafka'
-	| 'decaying'
-	| 'galaxy_editor'
-	| 'warninglist'
-	| 'view_feed_correlations'
-	| 'analyst_data';
+/** Without the perm_ that MISP writes before each. */
+export const permissions = [
+	'add',
+	'modify',
+	'modify_org',
+	'publish',
+	'delegate',
+	'sync',
+	'admin',
+	'audit',
+	'auth',
+	'site_admin',
+	'regexp_access',
+	'tagger',
+	'template',
+	'sharing_group',
+	'tag_editor',
+	'sighting',
+	'object_template',
+	'publish_zmq',
+	'publish_kafka',
+	'decaying',
+	'galaxy_editor',
+	'warninglist',
+	'view_feed_correlations',
+	'analyst_data',
+] as const;
+
+export type Permission = (typeof permissions)[number];
 
 export interface Role {
 	readonly id: number;

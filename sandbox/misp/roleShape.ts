@@ -1,38 +1,11 @@
-import type { Permission, Role } from './model';
+import { permissions, type Role } from './model';
 import { sqlDate } from './time';
 
-const PERMISSIONS: readonly Permission[] = [
-	'add',
-	'modify',
-	'modify_org',
-	'publish',
-	'delegate',
-	'sync',
-	'admin',
-	'audit',
-	'auth',
-	'site_admin',
-	'regexp_access',
-	'tagger',
-	'template',
-	'sharing_group',
-	'tag_editor',
-	'sighting',
-	'object_template',
-	'publish_zmq',
-	'publish_kafka',
-	'decaying',
-	'galaxy_editor',
-	'warninglist',
-	'view_feed_correlations',
-	'analyst_data',
-];
-
 /** MISP's own summary of a role. */
-function level({ permissions }: Role): readonly [id: string, name: string] {
-	if (permissions.has('publish')) return ['3', 'publish'];
-	if (permissions.has('modify_org')) return ['2', 'manage_org'];
-	return permissions.has('add') ? ['1', 'manage_own'] : ['0', 'read_only'];
+function level({ permissions: held }: Role): readonly [id: string, name: string] {
+	if (held.has('publish')) return ['3', 'publish'];
+	if (held.has('modify_org')) return ['2', 'manage_org'];
+	return held.has('add') ? ['1', 'manage_own'] : ['0', 'read_only'];
 }
 
 /** Roles are as old as the installation. */
@@ -45,7 +18,7 @@ export function roleShape(role: Role) {
 		name: role.name,
 		created: CREATED,
 		modified: CREATED,
-		...Object.fromEntries(PERMISSIONS.map((name) => [`perm_${name}`, role.permissions.has(name)])),
+		...Object.fromEntries(permissions.map((name) => [`perm_${name}`, role.permissions.has(name)])),
 		perm_skip_otp: false,
 		default_role: role.id === 3,
 		memory_limit: null,

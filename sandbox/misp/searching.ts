@@ -1,6 +1,6 @@
+import { isRecord } from '../json';
 import { MispError, notFound, type Answer } from './answers';
 import type { Call } from './call';
-import { isRecord } from './filters';
 import type { SearchParams } from './search';
 
 /** What the restSearch of all controllers have in common: where parameters come from, headers, formats. */

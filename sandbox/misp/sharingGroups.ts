@@ -55,12 +55,25 @@ export class SharingGroupBook {
 	}
 }
 
-const stub = ({ id, name, uuid }: Organisation) => ({ id: String(id), name, uuid });
+export const organisationStub = ({ id, name, uuid }: Organisation) => ({
+	id: String(id),
+	name,
+	uuid,
+});
 
-/** Inside an event of distribution 4. */
-export function nestedSharingGroup(group: SharingGroup) {
-	const { id, uuid, name, releasability, description, active, roaming, org, created, modified } =
-		group;
+/** The group's own fields, alike in every answer. */
+export function sharingGroupHead({
+	id,
+	uuid,
+	name,
+	releasability,
+	description,
+	active,
+	roaming,
+	org,
+	created,
+	modified,
+}: SharingGroup) {
 	return {
 		id: String(id),
 		name,
@@ -75,13 +88,20 @@ export function nestedSharingGroup(group: SharingGroup) {
 		modified,
 		local: false,
 		roaming,
-		Organisation: stub(org),
+	};
+}
+
+/** Inside an event of distribution 4. */
+export function nestedSharingGroup(group: SharingGroup) {
+	return {
+		...sharingGroupHead(group),
+		Organisation: organisationStub(group.org),
 		SharingGroupOrg: group.members.map(({ org: member, extend }, position) => ({
-			id: String(id * 100 + position),
-			sharing_group_id: String(id),
+			id: String(group.id * 100 + position),
+			sharing_group_id: String(group.id),
 			org_id: String(member.id),
 			extend,
-			Organisation: stub(member),
+			Organisation: organisationStub(member),
 		})),
 		SharingGroupServer: [],
 	};

@@ -1,5 +1,6 @@
+import { isRecord } from '../json';
 import { textOf, numberOf, type Call } from './call';
-import { asList, isOn, isRecord } from './filters';
+import { asList, isOn } from './filters';
 import type { MispEvent } from './model';
 import type { MispObject, ObjectBook } from './objects';
 import { seenText, writeAttribute } from './writing';

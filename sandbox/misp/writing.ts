@@ -1,6 +1,7 @@
+import { isRecord } from '../json';
 import { may } from './auth';
 import { textOf, numberOf, type Call } from './call';
-import { asList, isOn, isRecord } from './filters';
+import { asList, isOn } from './filters';
 import type { Attribute, MispEvent, Tag } from './model';
 import { createTaxonomyTag } from './taxonomies';
 import type { AttributeSeed } from './seeds';

@@ -1,12 +1,10 @@
-export type JsonObject = Record<string, unknown>;
+import { isRecord } from '../json';
 
-export function isObject(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export type JsonObject = Record<string, unknown>;
 
 /** A property by its name in whatever case, as the vendor's own pages mix `MUID`, `muid` and `Caseid`. */
 export function property(object: unknown, name: string): unknown {
-	if (!isObject(object)) return undefined;
+	if (!isRecord(object)) return undefined;
 	if (name in object) return object[name];
 	const wanted = name.toLowerCase();
 	const found = Object.keys(object).find((key) => key.toLowerCase() === wanted);

@@ -1,7 +1,10 @@
-/** Careful reading of Orion's answers. The vendor's page and what Orion sends spell names in different case (`MUID`, `muid`): so case counts for nothing. */
-export type Row = Readonly<Record<string, unknown>>;
+import type { Fields } from '../../shared/fields';
+import { isFields } from '../../shared/fields';
 
-export const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Careful reading of Orion's answers. The vendor's page and what Orion sends spell names in different case (`MUID`, `muid`): so case counts for nothing. */
+export type Row = Fields;
+
+export const isRow = isFields;
 
 /** The rows of an answer: of a list, of the list inside of an envelope, or the one row that it is. */
 export function rowsOf(body: unknown): Row[] {

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { toList } from '../../shared/parameters';
 import { limits } from '../limits';
 import { wholeNumber } from './input';
 
@@ -77,4 +78,11 @@ export const readSending = (options: IDataObject) => ({
 	batchSize: wholeNumber(options.batchSize ?? batchSize, 'Batch Size', { min: 1, max: 1000 }),
 	concurrency: wholeNumber(options.concurrency ?? concurrency, 'Concurrency', { min: 1, max: 16 }),
 	dryRun: options.dryRun === true,
+});
+
+/** What the options say of the results. */
+export const readReporting = (options: IDataObject) => ({
+	controlTag: String(options.controlTag ?? '').trim(),
+	eventsRead: toList(options.eventsRead ?? ''),
+	listAttributes: options.listAttributes === true,
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { isFields } from '../../shared/fields';
 
 /**
  * What a trigger remembers between polls, small enough to be saved with the workflow: up to when it has read, and the indicators of the
@@ -12,13 +13,11 @@ export interface Memory {
 	seen: Readonly<Record<string, number>>;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** What was saved; nothing before the first poll, or where it can't be read. */
 export function readMemory(saved: Readonly<Record<string, unknown>>): Memory | undefined {
 	const { upTo, seen } = saved;
 	if (typeof upTo !== 'number' || !Number.isFinite(upTo)) return undefined;
-	const entries = isRecord(seen) ? Object.entries(seen) : [];
+	const entries = isFields(seen) ? Object.entries(seen) : [];
 	return { upTo, seen: Object.fromEntries(entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number')) };
 }
 

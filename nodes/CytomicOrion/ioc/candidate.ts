@@ -1,4 +1,5 @@
-import { asText, fieldReader, isFields } from './field';
+import { isFields } from '../../shared/fields';
+import { asText, fieldReader } from './field';
 import type { ThreatLevelId } from './severity';
 import { readThreatLevel } from './severity';
 

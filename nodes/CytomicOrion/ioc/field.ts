@@ -3,11 +3,6 @@
  * Only an item's own data is read, never what objects inherit, so that a field named "constructor" is just absent.
  */
 
-export type Fields = Readonly<Record<string, unknown>>;
-
-export const isFields = (value: unknown): value is Fields =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function own(value: unknown, key: string): unknown {
 	if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
 	return Reflect.get(value, key);

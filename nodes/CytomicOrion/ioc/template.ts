@@ -1,5 +1,6 @@
-import type { Fields } from './field';
-import { asText, fieldReader, isFields } from './field';
+import type { Fields } from '../../shared/fields';
+import { isFields } from '../../shared/fields';
+import { asText, fieldReader } from './field';
 
 /** Renders one item. Data is data: what a field holds is never read as a template or as code. */
 export type Template = (item: Fields) => string;

@@ -1,4 +1,6 @@
-import { isWebPage } from '../../shared/looksLikeApi';
+import { isFields } from '../../shared/fields';
+import { isWebPage } from '../../shared/webPage';
+import { asText, field } from '../answers/row';
 
 /**
  * What an answer of Orion says. Cytomic's page has a chapter "Return Codes" that is not public: the table goes by HTTP,
@@ -91,7 +93,7 @@ const rows: readonly Row[] = [
 		advice: 'See what Orion says about the value.',
 	},
 	{
-		when: ({ body }) => isObject(body) && body.success === false,
+		when: ({ body }) => saysNo(body),
 		code: 'refused',
 		message: ({ body }) => `Orion refused it${said(body)}`,
 		advice: 'See what Orion says about the value.',
@@ -117,9 +119,12 @@ export function readAnswer(received: OrionAnswer): Reading {
 	};
 }
 
+/** `success: false`, in whatever case the server writes names and words: to miss it would count refused IOCs as imported. */
+const saysNo = (body: unknown): boolean => isFields(body) && asText(field(body, 'success')).toLowerCase() === 'false';
+
 /** HTTP's status; under a 200, the one that the body tells, since Orion's envelope has a status of its own. */
 function statusOf({ status: code, body }: OrionAnswer): number {
-	const told = code === 200 && isObject(body) && body.success === false ? Number(body.httpStatusCode) : Number.NaN;
+	const told = code === 200 && isFields(body) && saysNo(body) ? Number(field(body, 'httpStatusCode')) : Number.NaN;
 	return Number.isInteger(told) && told > 200 ? told : code;
 }
 
@@ -138,8 +143,6 @@ const permissions: ReadonlyArray<readonly [RegExp, string]> = [
 
 const permissionFor = (path: string): string => permissions.find(([pattern]) => pattern.test(path))?.[1] ?? 'it needs';
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const longestQuote = 300;
 
 /** Orion's own words, where there are any. */
@@ -150,8 +153,7 @@ function said(body: unknown): string {
 
 function quote(body: unknown): string {
 	if (typeof body === 'string') return /^\s*</.test(body) ? '' : body.trim();
-	if (!isObject(body)) return '';
-	const { error, message, errorMessage, title } = body;
-	const parts = [error, message, errorMessage, title].map((part) => (isObject(part) ? quote(part) : part));
+	if (!isFields(body)) return '';
+	const parts = ['error', 'message', 'errorMessage', 'title'].map((name) => field(body, name)).map((part) => (isFields(part) ? quote(part) : part));
 	return [...new Set(parts.filter((part) => typeof part === 'string' && part !== ''))].join(', ');
 }

@@ -2,13 +2,13 @@ import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import { connectionTrouble } from '../../shared/connection';
 import type { Answer, Caller, NoAnswer } from '../../shared/http';
 import { exchange } from '../../shared/http';
+import { pausing } from '../../shared/pause';
 import { Problem } from '../../shared/problem';
 import { patient, serverDelay, withRetry } from '../../shared/retry';
 import { apiBase } from './addresses';
 import type { OrionProblem, Reading } from './answer';
 import { readAnswer } from './answer';
 import { inTurn } from './inTurn';
-import { pausing } from './pause';
 import { credentialFaults } from './signIn';
 
 export const credentialType = 'cytomicOrionApi';

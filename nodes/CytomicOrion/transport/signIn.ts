@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
 import { connectionTrouble } from '../../shared/connection';
 import type { Answer } from '../../shared/http';
-import { isWebPage } from '../../shared/looksLikeApi';
+import { isFields } from '../../shared/fields';
+import { isWebPage } from '../../shared/webPage';
 import { probe } from '../../shared/probe';
 import { CredentialProblem } from '../../shared/problem';
 import { tlsOptions } from '../../shared/tls';
@@ -155,10 +156,8 @@ function unreached({ code, reason }: { code: string; reason: string }, where: Wh
 	);
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
 function tokenIn({ status, body }: Answer): string | undefined {
-	if (status !== 200 || !isObject(body)) return undefined;
+	if (status !== 200 || !isFields(body)) return undefined;
 	const token = body.access_token;
 	return typeof token === 'string' && token !== '' ? token : undefined;
 }
@@ -166,7 +165,7 @@ function tokenIn({ status, body }: Answer): string | undefined {
 const longestQuote = 200;
 
 function refusalIn({ status, headers, body }: Answer): TokenAnswer {
-	const { error, error_description: description } = isObject(body) ? body : {};
+	const { error, error_description: description } = isFields(body) ? body : {};
 	const theirs = [description, error].find((text) => typeof text === 'string' && text !== '');
 	return {
 		status,

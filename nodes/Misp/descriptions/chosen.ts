@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { idOrUuidPattern } from '../uuid';
 
 interface Chosen {
 	displayName: string;
@@ -33,11 +34,6 @@ export const chosen = ({ displayName, name, search, by, placeholder, description
 	],
 });
 
-const numberOrUuid = {
-	regex: '^(\\d+|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$',
-	errorMessage: 'An ID is a number; a UUID looks like 5f6d3a0e-7c1b-4d8e-9a52-1b2c3d4e5f60',
-};
-
 export const chosenFeed = chosen({
 	displayName: 'Feed', name: 'feed', search: 'searchFeeds', by: 'ID or Name', placeholder: 'CIRCL OSINT Feed',
 	description: 'The feed. MISP shows feeds to site admins only.',
@@ -51,12 +47,12 @@ export const chosenTaxonomy = chosen({
 	description: 'The taxonomy, by its ID or namespace',
 });
 export const chosenGalaxy = chosen({
-	displayName: 'Galaxy', name: 'galaxy', search: 'searchGalaxies', by: 'ID or UUID', placeholder: '12', pattern: numberOrUuid,
+	displayName: 'Galaxy', name: 'galaxy', search: 'searchGalaxies', by: 'ID or UUID', placeholder: '12', pattern: idOrUuidPattern,
 	description: 'The galaxy',
 });
 export const chosenGalaxyCluster: INodeProperties = {
 	...chosen({
-		displayName: 'Cluster', name: 'cluster', search: 'searchGalaxyClusters', by: 'ID or UUID', placeholder: '3629863f-f106-46fe-8ee0-870729f5f478', pattern: numberOrUuid,
+		displayName: 'Cluster', name: 'cluster', search: 'searchGalaxyClusters', by: 'ID or UUID', placeholder: '3629863f-f106-46fe-8ee0-870729f5f478', pattern: idOrUuidPattern,
 		description: 'The cluster: a threat actor, a technique, a piece of malware …',
 	}),
 	typeOptions: { loadOptionsDependsOn: ['galaxy.value'] },
@@ -86,6 +82,6 @@ export const chosenRole = chosen({
 	description: 'The role, by its ID or name',
 });
 export const chosenSharingGroup = chosen({
-	displayName: 'Sharing Group', name: 'sharingGroup', search: 'searchSharingGroups', by: 'ID or UUID', placeholder: '1', pattern: numberOrUuid,
+	displayName: 'Sharing Group', name: 'sharingGroup', search: 'searchSharingGroups', by: 'ID or UUID', placeholder: '1', pattern: idOrUuidPattern,
 	description: 'The sharing group',
 });

@@ -1,22 +1,19 @@
+import { idOrUuidPattern, uuidExample } from '../uuid';
 import { chosen } from './chosen';
 
-const idOrUuid = {
-	regex: '^(\\d+|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$',
-	errorMessage: 'An ID is a number; a UUID looks like 5f6d3a0e-7c1b-4d8e-9a52-1b2c3d4e5f60',
-};
 const by = 'ID or UUID';
-const placeholder = '5f6d3a0e-7c1b-4d8e-9a52-1b2c3d4e5f60';
+const placeholder = uuidExample;
 
 export const chosenAttribute = chosen({
-	displayName: 'Attribute', name: 'attribute', search: 'searchAttributes', by, placeholder, pattern: idOrUuid,
+	displayName: 'Attribute', name: 'attribute', search: 'searchAttributes', by, placeholder, pattern: idOrUuidPattern,
 	description: 'The attribute, found by a part of its value or given by ID or UUID',
 });
 export const chosenObject = chosen({
-	displayName: 'Object', name: 'object', search: 'searchObjects', by, placeholder, pattern: idOrUuid,
+	displayName: 'Object', name: 'object', search: 'searchObjects', by, placeholder, pattern: idOrUuidPattern,
 	description: 'The object, found by a value it holds or given by ID or UUID',
 });
 export const chosenReference = chosen({
-	displayName: 'Reference', name: 'reference', search: 'searchObjectReferences', by, placeholder, pattern: idOrUuid,
+	displayName: 'Reference', name: 'reference', search: 'searchObjectReferences', by, placeholder, pattern: idOrUuidPattern,
 	description: 'The reference of the object above, or of any object by its ID or UUID',
 });
 export const chosenTemplate = chosen({
@@ -29,10 +26,10 @@ export const chosenProposal = chosen({
 	description: 'The proposal',
 });
 export const chosenSighting = chosen({
-	displayName: 'Sighting', name: 'sighting', search: 'searchSightings', by, placeholder: '207', pattern: idOrUuid,
+	displayName: 'Sighting', name: 'sighting', search: 'searchSightings', by, placeholder: '207', pattern: idOrUuidPattern,
 	description: 'The sighting',
 });
 export const chosenReport = chosen({
-	displayName: 'Report', name: 'report', search: 'searchEventReports', by, placeholder: '3', pattern: idOrUuid,
+	displayName: 'Report', name: 'report', search: 'searchEventReports', by, placeholder: '3', pattern: idOrUuidPattern,
 	description: 'The report of an event',
 });

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { MispCall } from '../call';
 import { asRecord } from '../json';
 import type { Template } from '../transport/objectTemplates';
-import { readRecord } from './jsonField';
+import { readRecord } from '../../shared/jsonField';
 
 /** The values of an object's fields: mapped one by one as the template has them, or as JSON. */
 export const objectFields: INodeProperties[] = [

@@ -1,3 +1,4 @@
+import { isUuid } from '../uuid';
 import { readExtra } from './extra';
 import { severities, type SearchFilters, type Texts } from './filters';
 import { nearest } from './nearest';
@@ -14,8 +15,6 @@ export interface Vocabulary {
 	types?: readonly string[];
 	categories?: readonly string[];
 }
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Collects the body of one search, and everything that is wrong with it, so that the analyst learns of all of it at once. */
 class Draft {
@@ -166,12 +165,12 @@ function addDay(draft: Draft, name: 'from' | 'to', field: string, given: unknown
 function addEvents(draft: Draft, given: SearchFilters['eventIds']): void {
 	const ids = draft.entries('Events', given);
 	if (!ids) return;
-	const wrong = ids.filter((id) => !/^[1-9]\d{0,18}$/.test(id) && !uuid.test(id));
+	const wrong = ids.filter((id) => !/^[1-9]\d{0,18}$/.test(id) && !isUuid(id));
 	if (wrong.length > 0) {
 		draft.problem(`Events: “${wrong[0]?.slice(0, 60)}” is neither an id nor a UUID.`);
 		return;
 	}
-	const byUuid = ids.filter((id) => uuid.test(id));
+	const byUuid = ids.filter(isUuid);
 	if (draft.scope !== 'events' || byUuid.length === 0) draft.set('eventid', ids, 'Events');
 	else if (byUuid.length === ids.length) draft.set('uuid', ids, 'Events');
 	else draft.problem('Events: give either ids or UUIDs, not both.');
@@ -180,7 +179,7 @@ function addEvents(draft: Draft, given: SearchFilters['eventIds']): void {
 function addUuids(draft: Draft, given: SearchFilters['uuids']): void {
 	const uuids = draft.entries('UUIDs', given);
 	if (!uuids) return;
-	const wrong = uuids.find((one) => !uuid.test(one));
+	const wrong = uuids.find((one) => !isUuid(one));
 	if (wrong === undefined) draft.set('uuid', uuids, 'UUIDs');
 	else draft.problem(`UUIDs: “${wrong.slice(0, 60)}” is not a UUID. It has the form 8-4-4-4-12.`);
 }

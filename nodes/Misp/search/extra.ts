@@ -1,3 +1,4 @@
+import { isFields } from '../../shared/fields';
 import { nearest } from './nearest';
 import { namesOf, parameterOf, type Kind, type Scope } from './parameters';
 import { readDay, readTime } from './time';
@@ -19,7 +20,7 @@ function isTextList(value: unknown): boolean {
 
 function readTexts(name: string, value: unknown): Checked {
 	if (isText(value) || isTextList(value)) return fine(value);
-	if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+	if (isFields(value)) {
 		const terms = Object.entries(value);
 		const right = ([term, texts]: [string, unknown]): boolean => /^(OR|AND|NOT)$/.test(term) && (isText(texts) || isTextList(texts));
 		if (terms.length > 0 && terms.every(right)) return fine(value);
@@ -86,7 +87,7 @@ function unknownName(scope: Scope, name: string): string {
 export function readExtra(scope: Scope, extra: unknown): { ok: true; body: Record<string, unknown> } | { ok: false; problems: string[] } {
 	if (extra === undefined || extra === null || extra === '') return { ok: true, body: {} };
 	const given = typeof extra === 'string' ? parsed(extra) : extra;
-	if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+	if (!isFields(given)) {
 		return { ok: false, problems: ['Extra: give a JSON object such as {"object_relation": "sha256"}.'] };
 	}
 	const body: Record<string, unknown> = {};

@@ -1,7 +1,9 @@
+import type { Fields } from '../../shared/fields';
+import { isFields } from '../../shared/fields';
 import { Problem } from '../../shared/problem';
 import type { Scope } from './parameters';
 
-export type Row = Record<string, unknown>;
+export type Row = Fields;
 
 /** One answer of a search: its rows, and what MISP's headers say of it. */
 export interface Page {
@@ -14,10 +16,6 @@ export interface Page {
 
 const wrapper: Readonly<Record<Scope, string>> = { attributes: 'Attribute', events: 'Event', objects: 'Object', sightings: 'Sighting' };
 
-function isRow(value: unknown): value is Row {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function count(headers: Record<string, unknown>, name: string): number | undefined {
 	const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 	const number = typeof found === 'string' && found.trim() !== '' ? Number(found) : found;
@@ -25,11 +23,11 @@ function count(headers: Record<string, unknown>, name: string): number | undefin
 }
 
 function list(scope: Scope, body: unknown): unknown[] | undefined {
-	const inner = isRow(body) && 'response' in body ? body.response : body;
+	const inner = isFields(body) && 'response' in body ? body.response : body;
 	if (Array.isArray(inner)) return inner;
 	// {response: {Attribute: […]}} for attributes; the count format answers a bare number.
 	if (typeof inner === 'number' || (typeof inner === 'string' && /^\s*\d+\s*$/.test(inner))) return [];
-	const rows = isRow(inner) ? inner[wrapper[scope]] : undefined;
+	const rows = isFields(inner) ? inner[wrapper[scope]] : undefined;
 	return Array.isArray(rows) ? rows : undefined;
 }
 
@@ -40,9 +38,9 @@ export function readPage(scope: Scope, body: unknown, headers: Record<string, un
 		throw new Problem('MISP answered the search with something other than a list.', 'Check that the URL in the credential leads to MISP itself.', 'not_a_list');
 	}
 	const rows = found.flatMap((row) => {
-		if (!isRow(row)) return [];
+		if (!isFields(row)) return [];
 		const inner = row[wrapper[scope]];
-		return [isRow(inner) ? inner : row];
+		return [isFields(inner) ? inner : row];
 	});
 	const resultCount = count(headers, 'x-result-count');
 	const skipped = count(headers, 'x-skipped-elements-count');

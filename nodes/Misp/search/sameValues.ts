@@ -1,3 +1,5 @@
+import type { Fields } from '../../shared/fields';
+import { isFields } from '../../shared/fields';
 import { isComposite } from './vocabulary';
 
 /** A value that items hold and attributes may, too. */
@@ -7,9 +9,17 @@ export interface Held {
 	type: string;
 }
 
-/** MISP keeps composite values in two columns and compares a searched value with each. */
-export const partsOf = ({ value, type }: Held): string[] =>
-	(isComposite(type) ? value.split('|') : [value]).map((part) => part.trim()).filter(isSearchable);
+/** MISP keeps composite values in two columns and compares a searched value with each. A port or a file name alone says nothing: half the internet has them. */
+export const partsOf = ({ value, type }: Held): string[] => halvesOf(value, type).map((part) => part.trim()).filter(isSearchable);
+
+function halvesOf(value: string, type: string): string[] {
+	if (!isComposite(type)) return [value];
+	const bar = value.indexOf('|');
+	if (bar < 0) return [value];
+	const [first, second] = [value.slice(0, bar), value.slice(bar + 1)];
+	if (type.endsWith('|port')) return [first];
+	return type.startsWith('filename|') || type === 'malware-sample' ? [second] : [first, second];
+}
 
 /** MISP reads a leading ! as "not" and % at an end as "any text"; no IOC has them there. */
 const isSearchable = (part: string): boolean => part !== '' && !part.startsWith('!') && !/^%|%$/.test(part);
@@ -44,9 +54,7 @@ export class ValuesOfItems {
 }
 
 /** The field of that name, or along a path such as `ioc.value`. Only an item's own data is read. */
-export function fieldAt(json: Readonly<Record<string, unknown>>, path: string): unknown {
+export function fieldAt(json: Fields, path: string): unknown {
 	if (Object.hasOwn(json, path)) return json[path];
-	return path.split('.').reduce<unknown>((value, name) => (isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined), json);
+	return path.split('.').reduce<unknown>((value, name) => (isFields(value) && Object.hasOwn(value, name) ? value[name] : undefined), json);
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -1,4 +1,5 @@
-import { factsOf, header, isFields, type Facts, type MispAnswer, type MispProblem } from './answers/facts';
+import { isFields } from '../../shared/fields';
+import { factsOf, type Facts, type MispAnswer, type MispProblem } from './answers/facts';
 import { successfulRedirect } from './answers/redirects';
 import { situations, type Situation } from './answers/situations';
 
@@ -35,21 +36,13 @@ function mayBeRefused(facts: Facts): boolean {
 	);
 }
 
-/** Seconds in both headers. MISP's rate limit sends X-Rate-Limit-Reset and no Retry-After (2.5.1). */
-function askedPause(facts: Facts): number | undefined {
-	const seconds = Number(header(facts.headers, 'retry-after') ?? header(facts.headers, 'x-rate-limit-reset') ?? Number.NaN);
-	return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
-}
-
 function problem(situation: Situation, facts: Facts): MispProblem {
 	const worded = (wording: Situation['message']) => (typeof wording === 'string' ? wording : wording(facts));
-	const pause = situation.retry === 'later' ? askedPause(facts) : undefined;
 	return {
 		code: situation.code,
 		message: worded(situation.message),
 		advice: worded(situation.advice),
 		retry: situation.retry ?? 'no',
-		...(pause === undefined ? {} : { retryAfterMs: pause }),
 		...(facts.words === '' ? {} : { misp: facts.words }),
 		...(isFields(facts.body) && isFields(facts.body.errors) ? { errors: facts.body.errors } : {}),
 	};

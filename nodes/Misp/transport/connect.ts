@@ -1,8 +1,8 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 import { connectionTrouble } from '../../shared/connection';
 import type { Answer, Caller, NoAnswer } from '../../shared/http';
 import { exchange } from '../../shared/http';
+import { pausing } from '../../shared/pause';
 import { Problem } from '../../shared/problem';
 import { patient, serverDelay, withRetry } from '../../shared/retry';
 import type { MispProblem, Reading } from './answer';
@@ -43,9 +43,10 @@ const defaultTimeoutMs = 120_000;
 export async function connect(caller: Caller): Promise<Misp> {
 	const credential = await caller.getCredentials(credentialType);
 	const url = String(credential.url).trim().replace(/\/+$/, '');
+	const pause = pausing(caller);
 
 	const ask = async (request: Ask): Promise<Reading> => {
-		const { reading } = await withRetry(patient, sleep, async () => {
+		const { reading } = await withRetry(patient, pause, async () => {
 			const reply = await exchange(caller, credentialType, {
 				method: request.method,
 				url: url + request.path,

@@ -1,3 +1,5 @@
+import { isFields } from '../../shared/fields';
+
 /** How far a trigger has read, and what it has given out. Kept as JSON between polls. */
 export interface Cursor {
 	/** Base URL of the MISP it belongs to: numbers of another one mean nothing. */
@@ -90,22 +92,21 @@ function kept(seen: Map<string, number>, since: number, { remembered, most }: Bo
 	return entries.reverse().filter(([key]) => keep.has(key)).slice(-most);
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 
 function numbersOf(value: unknown): Numbers | undefined {
-	if (!isRecord(value)) return undefined;
+	if (!isFields(value)) return undefined;
 	const { event, attribute, sighting } = value;
 	return isTime(event) && isTime(attribute) && isTime(sighting) ? { event, attribute, sighting } : undefined;
 }
 
 /** The cursor as it was kept; undefined where there is none, or it belongs to another MISP. */
 export function readCursor(kept: unknown, server: string): Cursor | undefined {
-	if (!isRecord(kept) || kept.server !== server) return undefined;
+	if (!isFields(kept) || kept.server !== server) return undefined;
 	const { position, floor, seen } = kept;
 	const highest = numbersOf(kept.highest);
 	const first = numbersOf(kept.first);
-	if (!isTime(position) || !isTime(floor) || !highest || !first || !isRecord(seen)) return undefined;
+	if (!isTime(position) || !isTime(floor) || !highest || !first || !isFields(seen)) return undefined;
 	const known = Object.entries(seen).flatMap(([key, until]): Array<[string, number]> => (isTime(until) ? [[key, until]] : []));
 	return { server, position, floor, highest, first, seen: Object.fromEntries(known) };
 }

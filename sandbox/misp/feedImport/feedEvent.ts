@@ -1,6 +1,7 @@
+import { isRecord } from '../../json';
 import type { Server } from '../call';
 import type { Feed } from '../feeds';
-import { isOn, isRecord } from '../filters';
+import { isOn } from '../filters';
 import type { Attribute, MispEvent, User } from '../model';
 import { checkAttribute } from '../validate';
 import { tagWishes } from '../writing';

@@ -1,6 +1,6 @@
+import { isRecord } from '../../json';
 import type { Server } from '../call';
 import type { Feed } from '../feeds';
-import { isRecord } from '../filters';
 import type { User } from '../model';
 import { download, parseJson } from './download';
 import { importFeedEvent } from './feedEvent';

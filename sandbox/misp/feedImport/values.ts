@@ -1,6 +1,7 @@
+import { isRecord } from '../../json';
 import { TYPE_DEFAULTS } from '../attributeTypes';
 import type { Feed } from '../feeds';
-import { asList, isOn, isRecord } from '../filters';
+import { asList, isOn } from '../filters';
 
 /** How a fetch ended: what came, or nothing (MISP tells no reason but in its log). */
 export type Fetched =

@@ -1,4 +1,4 @@
-import { isRecord } from '../filters';
+import { isRecord } from '../../json';
 import { searchedAttribute } from '../searchedAttribute';
 import { wholeEvent } from '../wholeEvent';
 import type { Source } from './format';

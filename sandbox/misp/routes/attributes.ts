@@ -1,3 +1,4 @@
+import { isRecord } from '../../json';
 import { describeTypes } from '../attributeTypes';
 import {
 	forbidden,
@@ -13,7 +14,7 @@ import {
 } from '../answers';
 import { mayModify, maySee, tagRight } from '../auth';
 import { fields, textOf, type Call, type Controller } from '../call';
-import { asList, isOn, isRecord } from '../filters';
+import { asList, isOn } from '../filters';
 import { exportAttributes, isAttributeFormat, exportDefaults } from '../formats';
 import type { Attribute, MispEvent, Tag } from '../model';
 import { searchAttributes } from '../search';

@@ -1,8 +1,9 @@
+import { isRecord } from '../../json';
 import { internal, MispError, notAllowed, notFound, ok, redirect, type Answer } from '../answers';
 import { isSiteAdmin } from '../auth';
 import { fields, textOf, type Call, type Controller } from '../call';
 import { modelShape, type DecayingModel, type DecayParameters } from '../decaying';
-import { asList, isOn, isRecord } from '../filters';
+import { asList, isOn } from '../filters';
 
 const editable = (call: Call, model: DecayingModel): boolean =>
 	isSiteAdmin(call.user) ||

@@ -1,8 +1,7 @@
 import { notFound, ok, saved, type Answer } from '../answers';
 import { fields, textOf, type Call, type Controller } from '../call';
 import { asList } from '../filters';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { isUuid } from '../uuid';
 
 function index(call: Call): Answer {
 	return ok(
@@ -20,8 +19,8 @@ function index(call: Call): Answer {
 function add(call: Call): Answer {
 	const body = fields(call, 'EventBlocklist');
 	const sent = asList(body['uuids']).flatMap((uuid) => textOf(uuid) ?? []);
-	const successes = sent.filter((uuid) => UUID.test(uuid));
-	const fails = sent.filter((uuid) => !UUID.test(uuid));
+	const successes = sent.filter(isUuid);
+	const fails = sent.filter((uuid) => !isUuid(uuid));
 	for (const uuid of successes)
 		call.server.store.blockEvent(uuid.toLowerCase(), {
 			comment: textOf(body['comment']) ?? '',

@@ -1,3 +1,4 @@
+import { isRecord } from '../../json';
 import {
 	internal,
 	JSON_TYPE,
@@ -12,7 +13,7 @@ import {
 import { mayModify, mayPublish, maySee, may, tagRight } from '../auth';
 import { fields, numberOf, textOf, type Call, type Controller } from '../call';
 import { eventIndex } from '../eventIndex';
-import { asList, isOn, isRecord, parseDeleted } from '../filters';
+import { asList, isOn, parseDeleted } from '../filters';
 import { exportDefaults, exportEvents, isEventFormat } from '../formats';
 import { importFreeText } from '../freeTextImport';
 import type { Attribute, MispEvent, Tag } from '../model';

@@ -1,3 +1,4 @@
+import { isRecord } from '../../json';
 import {
 	internal,
 	notAllowed,
@@ -10,7 +11,7 @@ import {
 } from '../answers';
 import { isSiteAdmin, may } from '../auth';
 import { fields, numberOf, textOf, type Call, type Controller } from '../call';
-import { asList, isOn, isRecord } from '../filters';
+import { asList, isOn } from '../filters';
 import {
 	cacheFeed,
 	fetchFeed,

@@ -1,3 +1,4 @@
+import { isRecord } from '../../json';
 import {
 	internal,
 	JSON_TYPE,
@@ -12,7 +13,7 @@ import {
 } from '../answers';
 import { maySee, tagRight } from '../auth';
 import { fields, textOf, type Call, type Controller } from '../call';
-import { asList, isOn, isRecord, parseChoice, parsePage } from '../filters';
+import { asList, isOn, parseChoice, parsePage } from '../filters';
 import { clusterHead, clusterTag, galaxyShape, type Galaxy, type GalaxyCluster } from '../galaxies';
 import { organisationShape } from '../organisationShape';
 import { formatOf, searched, searchHeaders, searchParams, unknownFormat } from '../searching';

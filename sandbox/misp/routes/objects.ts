@@ -1,3 +1,4 @@
+import { isRecord } from '../../json';
 import {
 	internal,
 	JSON_TYPE,
@@ -10,16 +11,7 @@ import {
 } from '../answers';
 import { mayModify, maySee } from '../auth';
 import { fields, numberOf, textOf, type Call, type Controller } from '../call';
-import {
-	asList,
-	isOn,
-	isRecord,
-	parseChoice,
-	parsePage,
-	parseWindow,
-	chooses,
-	like,
-} from '../filters';
+import { asList, isOn, parseChoice, parsePage, parseWindow, chooses, like } from '../filters';
 import type { Attribute, MispEvent } from '../model';
 import type { MispObject } from '../objects';
 import { findTemplate } from '../objectTemplates';

@@ -5,8 +5,7 @@ import { isOn } from '../filters';
 import type { Organisation } from '../model';
 import { organisationShape } from '../organisationShape';
 import { sqlDate } from '../time';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { isUuid } from '../uuid';
 
 /** Who made it is told to site admins only. */
 function listed(call: Call, org: Organisation) {
@@ -52,7 +51,7 @@ function errorsOf(
 	except?: Organisation,
 ): Record<string, string[]> | undefined {
 	const { name, uuid } = given;
-	if (typeof uuid === 'string' && !UUID.test(uuid))
+	if (typeof uuid === 'string' && !isUuid(uuid))
 		return { uuid: ['Please provide a valid RFC 4122 UUID'] };
 	const namesake = call.server.store.organisations.find(
 		(org) => org !== except && org.name === name,

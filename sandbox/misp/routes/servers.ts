@@ -1,7 +1,7 @@
+import { isRecord } from '../../json';
 import { MispError, notFound, ok, refused, saved, type Answer } from '../answers';
 import { isSiteAdmin, may } from '../auth';
 import { fields, type Call, type Controller } from '../call';
-import { isRecord } from '../filters';
 import { settingShape } from '../settings';
 
 const VERSION = '2.5.1';

@@ -4,88 +4,49 @@ import { fields, numberOf, textOf, type Call, type Controller } from '../call';
 import { isOn } from '../filters';
 import type { Attribute } from '../model';
 import type { Proposal } from '../proposals';
+import { organisationStub } from '../sharingGroups';
 import { checkAttribute } from '../validate';
 import { seenText } from '../writing';
 
-/** As answered by add and edit. */
-function written({
-	id,
-	attribute,
-	event,
-	type,
-	category,
-	comment,
-	toIds,
-	uuid,
-	user,
-	deleted,
-	timestamp,
-	firstSeen,
-	lastSeen,
-	value,
-}: Proposal) {
-	return {
-		ShadowAttribute: {
-			id: String(id),
-			old_id: String(attribute?.id ?? 0),
-			event_id: String(event.id),
-			type,
-			category,
-			comment,
-			to_ids: toIds,
-			uuid,
-			event_org_id: String(event.org.id),
-			email: user.email,
-			deleted,
-			timestamp: String(timestamp),
-			first_seen: firstSeen,
-			last_seen: lastSeen,
-			value,
-		},
-	};
-}
+/** What every answer has of a proposal. */
+const core = (proposal: Proposal) => ({
+	id: String(proposal.id),
+	old_id: String(proposal.attribute?.id ?? 0),
+	event_id: String(proposal.event.id),
+	type: proposal.type,
+	category: proposal.category,
+	uuid: proposal.uuid,
+	to_ids: proposal.toIds,
+	comment: proposal.comment,
+	first_seen: proposal.firstSeen,
+	last_seen: proposal.lastSeen,
+	value: proposal.value,
+});
 
-function listedShape({
-	id,
-	attribute,
-	event,
-	type,
-	category,
-	uuid,
-	toIds,
-	comment,
-	org,
-	timestamp,
-	firstSeen,
-	lastSeen,
-	deleted,
-	toDelete,
-	value,
-}: Proposal) {
-	return {
-		ShadowAttribute: {
-			id: String(id),
-			old_id: String(attribute?.id ?? 0),
-			event_id: String(event.id),
-			type,
-			category,
-			uuid,
-			to_ids: toIds,
-			comment,
-			org_id: String(org.id),
-			timestamp: String(timestamp),
-			first_seen: firstSeen,
-			last_seen: lastSeen,
-			deleted,
-			proposal_to_delete: toDelete,
-			disable_correlation: false,
-			value,
-			org_uuid: org.uuid,
-			event_uuid: event.uuid,
-			Org: { name: org.name, uuid: org.uuid, id: String(org.id) },
-		},
-	};
-}
+/** As answered by add and edit. */
+const written = (proposal: Proposal) => ({
+	ShadowAttribute: {
+		...core(proposal),
+		event_org_id: String(proposal.event.org.id),
+		email: proposal.user.email,
+		deleted: proposal.deleted,
+		timestamp: String(proposal.timestamp),
+	},
+});
+
+const listedShape = (proposal: Proposal) => ({
+	ShadowAttribute: {
+		...core(proposal),
+		org_id: String(proposal.org.id),
+		timestamp: String(proposal.timestamp),
+		deleted: proposal.deleted,
+		proposal_to_delete: proposal.toDelete,
+		disable_correlation: false,
+		org_uuid: proposal.org.uuid,
+		event_uuid: proposal.event.uuid,
+		Org: organisationStub(proposal.org),
+	},
+});
 
 function index(call: Call): Answer {
 	const [eventId] = call.args;
@@ -250,36 +211,7 @@ function discard(call: Call): Answer {
 function view(call: Call): Answer {
 	const proposal = call.server.proposals.find(call.args[0]);
 	if (!proposal || !maySee(call.user, proposal.event)) throw notFound('Invalid proposal.');
-	const {
-		id,
-		attribute,
-		event,
-		type,
-		category,
-		uuid,
-		toIds,
-		comment,
-		org,
-		firstSeen,
-		lastSeen,
-		value,
-	} = proposal;
-	return ok({
-		ShadowAttribute: {
-			id: String(id),
-			old_id: String(attribute?.id ?? 0),
-			event_id: String(event.id),
-			type,
-			category,
-			uuid,
-			to_ids: toIds,
-			comment,
-			org_id: String(org.id),
-			first_seen: firstSeen,
-			last_seen: lastSeen,
-			value,
-		},
-	});
+	return ok({ ShadowAttribute: { ...core(proposal), org_id: String(proposal.org.id) } });
 }
 
 const NOT_ALLOWED = 'Method Not Allowed';

@@ -1,10 +1,11 @@
+import { isRecord } from '../../json';
 import { MispError, notAllowed, notFound, ok, refused, saved, type Answer } from '../answers';
 import { isSiteAdmin } from '../auth';
 import { fields, textOf, type Call, type Controller } from '../call';
-import { asList, isOn, isRecord } from '../filters';
+import { asList, isOn } from '../filters';
 import type { Organisation, User } from '../model';
 import { organisationShape } from '../organisationShape';
-import type { SharingGroup } from '../sharingGroups';
+import { organisationStub, sharingGroupHead, type SharingGroup } from '../sharingGroups';
 import { sqlDate } from '../time';
 
 function sees(user: User, { org, members }: SharingGroup): boolean {
@@ -13,36 +14,6 @@ function sees(user: User, { org, members }: SharingGroup): boolean {
 
 const changes = (user: User, { org }: SharingGroup): boolean =>
 	isSiteAdmin(user) || org === user.org;
-const orgStub = ({ id, name, uuid }: Organisation) => ({ id: String(id), name, uuid });
-
-function head({
-	id,
-	uuid,
-	name,
-	releasability,
-	description,
-	active,
-	roaming,
-	org,
-	created,
-	modified,
-}: SharingGroup) {
-	return {
-		id: String(id),
-		name,
-		releasability,
-		description,
-		uuid,
-		organisation_uuid: org.uuid,
-		org_id: String(org.id),
-		sync_user_id: '1',
-		active,
-		created,
-		modified,
-		local: false,
-		roaming,
-	};
-}
 
 function memberShapes(
 	{ id, members }: SharingGroup,
@@ -53,7 +24,7 @@ function memberShapes(
 		sharing_group_id: String(id),
 		org_id: String(org.id),
 		extend,
-		Organisation: { ...orgStub(org), ...extra(org) },
+		Organisation: { ...organisationStub(org), ...extra(org) },
 	}));
 }
 
@@ -63,10 +34,10 @@ const serverShapes = ({ id, roaming }: SharingGroup) =>
 		? []
 		: [{ id: String(id), sharing_group_id: String(id), server_id: '0', all_orgs: false }];
 const written = (group: SharingGroup) => ({
-	SharingGroup: head(group),
+	SharingGroup: sharingGroupHead(group),
 	SharingGroupOrg: memberShapes(group),
 	SharingGroupServer: serverShapes(group),
-	Organisation: orgStub(group.org),
+	Organisation: organisationStub(group.org),
 });
 
 /** `/sharing_groups/index/true` for the passive ones. */
@@ -90,7 +61,7 @@ function index(call: Call): Answer {
 					roaming,
 					org_count: String(group.members.length),
 				},
-				Organisation: orgStub(group.org),
+				Organisation: organisationStub(group.org),
 				SharingGroupOrg: memberShapes(group),
 				SharingGroupServer: serverShapes(group),
 				editable: changes(call.user, group),
@@ -106,7 +77,11 @@ function view(call: Call): Answer {
 	const group = call.server.sharingGroups.find(call.args[0]);
 	if (!group || !sees(call.user, group)) throw notAllowed(HIDDEN);
 	return ok({
-		SharingGroup: { ...head(group), sync_org_name: group.org.name, sync_org: orgStub(group.org) },
+		SharingGroup: {
+			...sharingGroupHead(group),
+			sync_org_name: group.org.name,
+			sync_org: organisationStub(group.org),
+		},
 		Organisation: organisationShape(group.org),
 		SharingGroupOrg: memberShapes(group, ({ local }) => ({ local })),
 		SharingGroupServer: serverShapes(group),

@@ -16,13 +16,12 @@ import type { Tag } from '../model';
 import { tagShape } from '../shapes';
 import { attachedTo, eventOf, type TagTarget } from '../tagTarget';
 import { createTaxonomyTag, taxonomyShape } from '../taxonomies';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { isUuid } from '../uuid';
 
 /** The event or attribute with this UUID. Objects cannot be tagged. */
 function findTarget(call: Call, uuid: string): TagTarget {
 	// MISP 2.5.1 fails with a 500 on a malformed UUID here.
-	if (!UUID.test(uuid)) throw internal();
+	if (!isUuid(uuid)) throw internal();
 	const event = call.server.store.event(uuid);
 	const attribute = event ? undefined : call.server.store.attribute(uuid);
 	const target: TagTarget | undefined = event

@@ -1,3 +1,4 @@
+import { isRecord } from '../../json';
 import {
 	internal,
 	notAllowed,
@@ -9,7 +10,7 @@ import {
 	type Answer,
 } from '../answers';
 import { fields, textOf, type Call, type Controller } from '../call';
-import { asList, isOn, isRecord } from '../filters';
+import { asList, isOn } from '../filters';
 import type { AttachedTag } from '../model';
 import { tagShape } from '../shapes';
 import {

@@ -1,3 +1,4 @@
+import { isRecord } from '../../json';
 import {
 	MispError,
 	notAllowed,
@@ -9,7 +10,7 @@ import {
 	type Answer,
 } from '../answers';
 import { fields, textOf, type Call, type Controller } from '../call';
-import { asList, isOn, isRecord, like } from '../filters';
+import { asList, isOn, like } from '../filters';
 import type { Warninglist, WarninglistType } from '../warninglists';
 
 const TYPES: readonly WarninglistType[] = ['cidr', 'string', 'hostname', 'substring', 'regex'];

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from '../json';
+import { isRecord } from '../../json';
+import type { JsonObject } from '../json';
 import { IOC_TYPES, type IocType, VALUE_KEYS } from './types';
 
 export interface SentIoc {
@@ -22,7 +23,7 @@ export function readValue(
 	sent: unknown,
 ): Reading<{ value: string; object: JsonObject }> {
 	const { label, valueKey } = IOC_TYPES[type];
-	if (!isObject(sent)) return no('Each IOC must be an object.');
+	if (!isRecord(sent)) return no('Each IOC must be an object.');
 	let keys = 0;
 	for (const key of VALUE_KEYS) if (key in sent) keys += 1;
 	const value = sent[valueKey];

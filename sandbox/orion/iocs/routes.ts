@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { accepted, ApiError, type Envelope, refused } from '../answers';
 import { DAY } from '../clock';
 import type { Orion } from '../context';
-import { isObject, property } from '../json';
+import { isRecord } from '../../json';
+import { property } from '../json';
 import { type Action, demand } from '../permissions';
 import { readIoc, type Reading, readValue, type SentIoc } from './reading';
 import type { StoredIoc } from './store';
@@ -121,7 +122,7 @@ export function iocRoutes(api: FastifyInstance, orion: Orion): void {
 		const found = new Set<StoredIoc>();
 		const { valueKey } = IOC_TYPES[type];
 		for (const attributes of wanted) {
-			if (!isObject(attributes))
+			if (!isRecord(attributes))
 				throw new ApiError(400, 'Each entry must be an object of attributes.');
 			const value = attributes[valueKey];
 			const candidates = typeof value === 'string' ? [iocs.find(type, value)] : [...iocs.values()];

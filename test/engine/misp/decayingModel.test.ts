@@ -1,6 +1,6 @@
 import type { MispSandbox } from '../../../sandbox/misp';
 import { startMisp } from '../../../sandbox/misp';
-import { operating, typed } from './operating';
+import { chosen, operating } from './onMisp';
 
 let misp: MispSandbox;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(async () => await misp.close());
 
 const model = operating('decayingModel', () => misp);
-const phishing = typed('Own model');
+const phishing = chosen('Own model');
 
 test('Get gives a model with its parameters', async () => {
 	const run = await model('get', { decayingModel: phishing });
@@ -24,7 +24,7 @@ test('Get gives a model with its parameters', async () => {
 });
 
 test('Get says that there is no such model', async () => {
-	const run = await model('get', { decayingModel: typed('nope') });
+	const run = await model('get', { decayingModel: chosen('nope') });
 	expect(run.error?.message).toContain('no decaying model "nope"');
 });
 
@@ -40,6 +40,6 @@ test('Enable and Disable switch a model, once', async () => {
 });
 
 test('Enable tells a key without the permission what it lacks', async () => {
-	const run = await model('enable', { decayingModel: phishing }, { as: 'readOnly' });
+	const run = await model('enable', { decayingModel: phishing }, { key: 'readOnly' });
 	expect(run.error?.message).toContain('decaying');
 });

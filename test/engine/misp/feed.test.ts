@@ -3,7 +3,7 @@ import { startFeeds } from '../../../sandbox/feeds';
 import type { MispSandbox } from '../../../sandbox/misp';
 import { startMisp } from '../../../sandbox/misp';
 import { listOptions } from '../harness';
-import { credentialsFor, operating, typed } from './operating';
+import { chosen, credentialOf, operating } from './onMisp';
 
 let misp: MispSandbox;
 let synchronous: MispSandbox;
@@ -63,7 +63,7 @@ describe('Get Many', () => {
 	});
 
 	test('gives nothing to a key that sees no feeds, and says why', async () => {
-		const run = await feed('getMany', { returnAll: true }, { as: 'readOnly' });
+		const run = await feed('getMany', { returnAll: true }, { key: 'readOnly' });
 		expect(run.error).toBeUndefined();
 		expect(run.json).toEqual([]);
 		expect(run.hints.join()).toContain('site admin');
@@ -139,7 +139,7 @@ describe('Fetch', () => {
 	});
 
 	test.each(['publisher', 'user', 'readOnly'] as const)('tells the %s’s key that it may not', async (role) => {
-		const run = await feed('fetch', {}, { as: role });
+		const run = await feed('fetch', {}, { key: role });
 		expect(run.error?.message).toContain('shows no feeds to this key');
 		expect(run.error?.description).toContain('site admin');
 	});
@@ -189,69 +189,69 @@ describe('Create', () => {
 	});
 
 	test('tells a key that is no site admin’s what it lacks', async () => {
-		const run = await feed('create', sent, { as: 'publisher' });
+		const run = await feed('create', sent, { key: 'publisher' });
 		expect(run.error?.message).toContain('site admin');
 	});
 });
 
 describe('Get', () => {
 	test('gives a feed by its id or name', async () => {
-		const byId = await feed('get', { feed: typed(idOf('Sandbox Feed Two')) });
-		const byName = await feed('get', { feed: typed('Sandbox Feed Two') });
+		const byId = await feed('get', { feed: chosen(idOf('Sandbox Feed Two')) });
+		const byName = await feed('get', { feed: chosen('Sandbox Feed Two') });
 		expect(byId.json).toEqual(byName.json);
 		expect(byId.json).toMatchObject([{ name: 'Sandbox Feed Two', cached_elements: 0 }]);
 	});
 
 	test('says that there is no such feed', async () => {
-		const run = await feed('get', { feed: typed('4711') });
+		const run = await feed('get', { feed: chosen('4711') });
 		expect(run.error?.message).toContain('no feed "4711"');
 	});
 
 	test('offers tags and sharing groups for a feed in drop-downs', async () => {
 		const tag = misp.store.addTag('sandbox:from-feed');
-		const tags = await listOptions({ type: 'misp', method: 'getTags', kind: 'loadOptions', credentials: credentialsFor(misp) });
+		const tags = await listOptions({ type: 'misp', method: 'getTags', kind: 'loadOptions', credentials: credentialOf(misp) });
 		expect(tags.results).toContainEqual({ name: 'sandbox:from-feed', value: String(tag.id) });
-		const groups = await listOptions({ type: 'misp', method: 'getSharingGroups', kind: 'loadOptions', credentials: credentialsFor(misp) });
+		const groups = await listOptions({ type: 'misp', method: 'getSharingGroups', kind: 'loadOptions', credentials: credentialOf(misp) });
 		expect(groups.results).toEqual([]);
 	});
 
 	test('offers the feeds in a list', async () => {
-		const found = await listOptions({ type: 'misp', method: 'searchFeeds', filter: 'two', credentials: credentialsFor(misp) });
+		const found = await listOptions({ type: 'misp', method: 'searchFeeds', filter: 'two', credentials: credentialOf(misp) });
 		expect(found.results).toEqual([{ name: 'Sandbox Feed Two', value: idOf('Sandbox Feed Two') }]);
 	});
 });
 
 describe('Update', () => {
 	test('changes what is given and nothing else', async () => {
-		const run = await feed('update', { feed: typed(idOf('Sandbox Feed One')), fields: { publish: true, name: 'One' } });
+		const run = await feed('update', { feed: chosen(idOf('Sandbox Feed One')), fields: { publish: true, name: 'One' } });
 		expect(run.json).toMatchObject([{ name: 'One', publish: true, url: `${server.url}/misp`, enabled: true }]);
 	});
 
 	test('keeps the settings of the format that are not given', async () => {
-		await feed('update', { feed: typed(idOf('Sandbox Feed Two')), fields: { csvDelimiter: ';', excludeRegex: '/^#/' } });
+		await feed('update', { feed: chosen(idOf('Sandbox Feed Two')), fields: { csvDelimiter: ';', excludeRegex: '/^#/' } });
 		expect(JSON.parse(misp.feeds.byId(idOf('Sandbox Feed Two'))?.settings ?? '')).toEqual({ csv: { value: '2', delimiter: ';' }, common: { excluderegex: '/^#/' } });
 	});
 
 	test('asks for something to change', async () => {
-		const run = await feed('update', { feed: typed(idOf('Sandbox Feed One')) });
+		const run = await feed('update', { feed: chosen(idOf('Sandbox Feed One')) });
 		expect(run.error?.message).toBe('Nothing to change was given');
 	});
 
 	test('refuses rules that are no JSON', async () => {
-		const run = await feed('update', { feed: typed(idOf('Sandbox Feed One')), fields: { rules: 'tags' } });
+		const run = await feed('update', { feed: chosen(idOf('Sandbox Feed One')), fields: { rules: 'tags' } });
 		expect(run.error?.message).toContain('Rules (JSON)');
 	});
 });
 
 describe('Delete', () => {
 	test('deletes a feed', async () => {
-		const run = await feed('delete', { feed: typed(idOf('Sandbox Feed One')) });
+		const run = await feed('delete', { feed: chosen(idOf('Sandbox Feed One')) });
 		expect(run.json).toMatchObject([{ name: 'Sandbox Feed One', deleted: true }]);
 		expect(misp.feeds.feeds.map(({ name }) => name)).not.toContain('Sandbox Feed One');
 	});
 
 	test('says that there is no such feed', async () => {
-		const run = await feed('delete', { feed: typed('4711') });
+		const run = await feed('delete', { feed: chosen('4711') });
 		expect(run.error?.message).toContain('no feed "4711"');
 	});
 });
@@ -259,18 +259,18 @@ describe('Delete', () => {
 describe('Enable and Disable', () => {
 	test('switch a feed and say whether that changed anything', async () => {
 		const id = idOf('Sandbox Feed One');
-		const off = await feed('disable', { feed: typed(id) });
+		const off = await feed('disable', { feed: chosen(id) });
 		expect(off.json).toEqual([{ id, name: 'Sandbox Feed One', enabled: false, changed: true }]);
-		const again = await feed('disable', { feed: typed(id) });
+		const again = await feed('disable', { feed: chosen(id) });
 		expect(again.json).toMatchObject([{ enabled: false, changed: false }]);
-		const on = await feed('enable', { feed: typed(id) });
+		const on = await feed('enable', { feed: chosen(id) });
 		expect(on.json).toMatchObject([{ enabled: true, changed: true }]);
 		expect(misp.feeds.byId(id)?.enabled).toBe(true);
 	});
 
 	test('don’t believe MISP where nothing came of it', async () => {
 		misp.faults.add({ path: /feeds\/disable/, answer: { status: 200, body: { name: 'Feed disabled.', message: 'Feed disabled.', url: '/feeds/disable/3' } } });
-		const run = await feed('disable', { feed: typed(idOf('Sandbox Feed One')) });
+		const run = await feed('disable', { feed: chosen(idOf('Sandbox Feed One')) });
 		expect(run.error?.message).toContain('still enabled');
 	});
 });
@@ -361,7 +361,7 @@ describe('Compare', () => {
 	});
 
 	test('says that nothing is cached, or that the key may not compare', async () => {
-		const run = await feed('compare', {}, { as: 'user' });
+		const run = await feed('compare', {}, { key: 'user' });
 		expect(run.json).toEqual([]);
 		expect(run.hints.join()).toMatch(/cached.*permission|cached.*may not/);
 	});
@@ -377,7 +377,7 @@ describe('Load Defaults', () => {
 	});
 
 	test('tells a key that is no site admin’s what it lacks', async () => {
-		const run = await feed('loadDefaults', {}, { as: 'readOnly' });
+		const run = await feed('loadDefaults', {}, { key: 'readOnly' });
 		expect(run.error?.message).toContain('site admin');
 	});
 });

@@ -1,7 +1,7 @@
 import type { MispSandbox } from '../../../sandbox/misp';
 import { startMisp } from '../../../sandbox/misp';
 import { listOptions } from '../harness';
-import { credentialsFor, listed, operating, typed } from './operating';
+import { chosen, credentialOf, operating } from './onMisp';
 
 let misp: MispSandbox;
 beforeAll(async () => {
@@ -26,14 +26,14 @@ function event({ published = false } = {}) {
 
 describe('Galaxy', () => {
 	test('Get gives a galaxy by its UUID or id', async () => {
-		const run = await galaxy('get', { galaxy: typed(actors) });
+		const run = await galaxy('get', { galaxy: chosen(actors) });
 		expect(run.error).toBeUndefined();
 		expect(run.json).toMatchObject([{ id: '1', uuid: actors, name: 'Threat Actor', type: 'threat-actor', cluster_count: 3 }]);
-		expect((await galaxy('get', { galaxy: listed('1') })).json).toEqual(run.json);
+		expect((await galaxy('get', { galaxy: chosen('1', 'list') })).json).toEqual(run.json);
 	});
 
 	test('Get says that there is no such galaxy', async () => {
-		const run = await galaxy('get', { galaxy: typed('4711') });
+		const run = await galaxy('get', { galaxy: chosen('4711') });
 		expect(run.error?.message).toContain('no galaxy "4711"');
 	});
 
@@ -44,22 +44,22 @@ describe('Galaxy', () => {
 
 	test('Delete deletes a galaxy with its clusters', async () => {
 		const made = misp.galaxies.add({ name: 'Own', type: 'own' });
-		const run = await galaxy('delete', { galaxy: typed(made.uuid) });
+		const run = await galaxy('delete', { galaxy: chosen(made.uuid) });
 		expect(run.json).toEqual([{ id: String(made.id), uuid: made.uuid, name: 'Own', deleted: true }]);
 		expect(misp.galaxies.find(made.id)).toBeUndefined();
 	});
 
 	test('Delete tells a key that is no site admin’s what it lacks', async () => {
-		const run = await galaxy('delete', { galaxy: typed(actors) }, { as: 'publisher' });
+		const run = await galaxy('delete', { galaxy: chosen(actors) }, { key: 'publisher' });
 		expect(run.error?.message).toContain('site admin');
 	});
 });
 
 describe('Galaxy Cluster', () => {
 	test('Get Many lists the clusters of a galaxy', async () => {
-		const run = await cluster('getMany', { galaxy: typed(actors), returnAll: true, searchText: 'apt' });
+		const run = await cluster('getMany', { galaxy: chosen(actors), returnAll: true, searchText: 'apt' });
 		expect(run.json).toMatchObject([{ value: 'APT28', uuid: apt28, tag_name: apt28Tag, custom: false }, { value: 'APT29' }]);
-		const whole = await cluster('getMany', { galaxy: typed(actors), limit: 1, simple: false });
+		const whole = await cluster('getMany', { galaxy: chosen(actors), limit: 1, simple: false });
 		expect(whole.json).toMatchObject([{ value: 'APT28', org_id: '1' }]);
 	});
 
@@ -67,13 +67,13 @@ describe('Galaxy Cluster', () => {
 		const galaxyOf = misp.galaxies.find(1);
 		if (!galaxyOf) throw new Error('The sandbox has no galaxy');
 		misp.galaxies.addCluster({ galaxy: galaxyOf, value: 'Our Actor', org: misp.store.hostOrg });
-		const run = await cluster('getMany', { galaxy: typed(actors), returnAll: true, context: 'custom' });
+		const run = await cluster('getMany', { galaxy: chosen(actors), returnAll: true, context: 'custom' });
 		expect(run.json).toMatchObject([{ value: 'Our Actor', custom: true }]);
 	});
 
 	test('Attach attaches a cluster locally to an event and an attribute, once', async () => {
 		const { uuid, attributeUuid, made } = event({ published: true });
-		const parameters = { uuids: `${uuid}, ${attributeUuid}`, galaxy: listed('1'), cluster: listed(apt28), scope: 'local' };
+		const parameters = { uuids: `${uuid}, ${attributeUuid}`, galaxy: chosen('1', 'list'), cluster: chosen(apt28, 'list'), scope: 'local' };
 		const run = await cluster('attach', parameters);
 		expect(run.error).toBeUndefined();
 		expect(run.json).toMatchObject([
@@ -87,7 +87,7 @@ describe('Galaxy Cluster', () => {
 
 	test('Attach sends what MISP doesn’t know to the error output and does the rest', async () => {
 		const { uuid } = event();
-		const run = await cluster('attach', { uuids: '={{ $json.uuid }}', cluster: typed(apt28) }, {
+		const run = await cluster('attach', { uuids: '={{ $json.uuid }}', cluster: chosen(apt28) }, {
 			input: [{ uuid: '00000000-0000-4000-8000-000000000000' }, { uuid }],
 			onError: 'continueErrorOutput',
 		});
@@ -97,29 +97,29 @@ describe('Galaxy Cluster', () => {
 	});
 
 	test('Attach says that there is no such cluster', async () => {
-		const run = await cluster('attach', { uuids: event().uuid, cluster: typed('4711') });
+		const run = await cluster('attach', { uuids: event().uuid, cluster: chosen('4711') });
 		expect(run.error?.message).toContain('no galaxy cluster 4711');
 	});
 
 	test('Detach detaches a cluster, and publishes the event again where that unpublished it', async () => {
 		const { uuid, made } = event();
-		await cluster('attach', { uuids: uuid, cluster: typed(apt28), scope: 'global' });
+		await cluster('attach', { uuids: uuid, cluster: chosen(apt28), scope: 'global' });
 		misp.store.publish(made);
-		const run = await cluster('detach', { uuids: uuid, cluster: typed(apt28) });
+		const run = await cluster('detach', { uuids: uuid, cluster: chosen(apt28) });
 		expect(run.error).toBeUndefined();
 		expect(run.json).toMatchObject([{ uuid, cluster: 'APT28', detached: true, was: 'global', published_again: true }]);
 		expect(made.tags).toEqual([]);
-		const again = await cluster('detach', { uuids: uuid, cluster: typed(apt28) });
+		const again = await cluster('detach', { uuids: uuid, cluster: chosen(apt28) });
 		expect(again.json).toMatchObject([{ detached: false }]);
 	});
 
 	test('Attach tells a key without the permission what it lacks', async () => {
-		const run = await cluster('attach', { uuids: event().uuid, cluster: typed(apt28) }, { as: 'readOnly' });
+		const run = await cluster('attach', { uuids: event().uuid, cluster: chosen(apt28) }, { key: 'readOnly' });
 		expect(run.error?.message).toContain('tagger');
 	});
 
 	test('The list in the editor shows the clusters of the galaxy chosen', async () => {
-		const found = await listOptions({ type: 'misp', method: 'searchGalaxyClusters', filter: 'lazarus', parameters: { resource: 'galaxyCluster', operation: 'attach', galaxy: listed('1') }, credentials: credentialsFor(misp) });
+		const found = await listOptions({ type: 'misp', method: 'searchGalaxyClusters', filter: 'lazarus', parameters: { resource: 'galaxyCluster', operation: 'attach', galaxy: chosen('1', 'list') }, credentials: credentialOf(misp) });
 		expect(found.results).toEqual([{ name: 'Lazarus Group', value: '68391641-859f-4a9a-9a1e-3e5cf71ec376' }]);
 	});
 });

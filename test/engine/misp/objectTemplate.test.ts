@@ -41,7 +41,7 @@ test('all are updated, and what changed is told', async () => {
 });
 test('only a site admin updates them', async () => {
 	const run = await operate(misp, 'objectTemplate.updateAll', {}, { key: 'user' });
-	expect(run.error?.message).toMatch(/lacks a permission for this: object template/);
+	expect(run.error?.message).toMatch(/lacks a permission for this: site admin/);
 });
 test('they and their fields can be chosen from lists', async () => {
 	const list = await listOptions({ type: 'misp', method: 'searchObjectTemplates', filter: 'orion', credentials: credentialOf(misp) });

@@ -1,26 +1,34 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { MispSandbox } from '../../../sandbox/misp';
-import type { NodeOptions, NodeRun } from '../harness';
+import type { CredentialData, NodeOptions, NodeRun } from '../harness';
 import { runNode } from '../harness';
+import { expectAsInSchema } from '../schema';
 
 export type Key = keyof MispSandbox['keys'];
 
-/** The credential of one of the sandbox's users; `fields` change it, for what goes wrong. */
-export const credentialOf = (misp: MispSandbox, key: Key = 'admin', fields: IDataObject = {}) => ({
-	mispInstanceApi: { url: misp.url, apiKey: misp.keys[key], ...fields },
-});
+/** Saved credentials of each key: n8n signs in with them once, as with those of a person. */
+const saved = new WeakMap<MispSandbox, Map<Key, CredentialData>>();
 
-/** A resource locator as the editor stores it. */
+/** The credential of one of the sandbox's users. */
+export function credentialOf(misp: MispSandbox, key: Key = 'admin'): CredentialData {
+	const ofServer = saved.get(misp) ?? new Map<Key, CredentialData>();
+	saved.set(misp, ofServer);
+	const credential = ofServer.get(key) ?? { mispInstanceApi: { url: misp.url, apiKey: misp.keys[key] } };
+	ofServer.set(key, credential);
+	return credential;
+}
+
+/** A resource locator as the editor stores it: what was typed, or with the mode `list` what was chosen. */
 export const chosen = (value: string, mode = 'id') => ({ __rl: true, mode, value });
 
-/** Runs one operation of the MISP node: `operate(misp, 'attribute.getMany', {...})`. */
+type More = Partial<NodeOptions> & { key?: Key };
+
+/** Runs one operation of the MISP node, `operate(misp, 'attribute.getMany', {...})`, and holds what comes out against its schema. */
 export async function operate(
 	misp: MispSandbox,
 	operation: `${string}.${string}`,
 	parameters: INodeParameters = {},
-	{ key = 'admin', ...more }: Partial<NodeOptions> & { key?: Key } = {},
+	{ key = 'admin', ...more }: More = {},
 ): Promise<NodeRun> {
 	const [resource = '', name = ''] = operation.split('.');
 	const run = await runNode({
@@ -29,25 +37,18 @@ export async function operate(
 		...more,
 		parameters: { resource, operation: name, ...parameters },
 	});
-	if (parameters.simple !== false && more.onError !== 'continueRegularOutput') for (const json of run.json) expectAsDescribed(resource, name, json);
+	if (parameters.simple !== false) expectAsInSchema(`Misp/${resource}/${name}`, run.json);
 	return run;
 }
 
-const schemas = join(__dirname, '../../../nodes/Misp/__schema__/v1.0.0');
-
-/** The editor shows the fields of the output schema before the node has run: each field that comes out has to be in it, with its type. */
-function expectAsDescribed(resource: string, operation: string, json: IDataObject): void {
-	const file = join(schemas, resource, `${operation}.json`);
-	if (!existsSync(file)) throw new Error(`${resource}.${operation} has no output schema`);
-	const { properties = {} }: { properties?: Record<string, { type: string }> } = JSON.parse(readFileSync(file, 'utf8'));
-	if (Object.keys(properties).length === 0) return;
-	const typeOf = (value: unknown) => (Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value);
-	const described = Object.fromEntries(Object.keys(json).map((field) => [field, properties[field]?.type]));
-	expect(Object.fromEntries(Object.entries(json).map(([field, value]) => [field, typeOf(value)]))).toEqual(described);
-}
+/** Runs operations of one resource on the sandbox's MISP, or `on` another. */
+export const operating =
+	(resource: string, sandbox: () => MispSandbox) =>
+	async (operation: string, parameters: INodeParameters = {}, { on = sandbox(), ...more }: More & { on?: MispSandbox } = {}): Promise<NodeRun> =>
+		await operate(on, `${resource}.${operation}`, parameters, more);
 
 /** One field of every item. */
-export const column = (run: NodeRun, field: string): unknown[] => run.json.map((json) => json[field]);
+export const column = (run: NodeRun, field: string): unknown[] => run.json.map((json: IDataObject) => json[field]);
 
 /** How often a path was asked for. */
 export const calls = (misp: MispSandbox, path: string | RegExp): number =>

@@ -1,7 +1,7 @@
 import type { MispSandbox } from '../../../sandbox/misp';
 import { startMisp } from '../../../sandbox/misp';
 import { listOptions } from '../harness';
-import { credentialsFor, operating, typed } from './operating';
+import { chosen, credentialOf, operating } from './onMisp';
 
 let misp: MispSandbox;
 beforeAll(async () => {
@@ -28,16 +28,16 @@ test('Create asks for a name, without which MISP would make a nameless one', asy
 });
 
 test('Create tells a key that is no site admin’s what it lacks', async () => {
-	expect((await organisation('create', { name: 'No' }, { as: 'publisher' })).error?.message).toMatch(/admin/);
+	expect((await organisation('create', { name: 'No' }, { key: 'publisher' })).error?.message).toMatch(/admin/);
 });
 
 test('Get gives an organisation by name, UUID or id', async () => {
-	const byName = await organisation('get', { organisation: typed('OtherOrg') });
+	const byName = await organisation('get', { organisation: chosen('OtherOrg') });
 	const [org] = byName.json;
 	expect(byName.json).toMatchObject([{ name: 'OtherOrg', user_count: 1 }]);
-	expect((await organisation('get', { organisation: typed(String(org?.uuid)) })).json).toEqual(byName.json);
-	expect((await organisation('get', { organisation: typed(String(org?.id)) })).json).toEqual(byName.json);
-	expect((await organisation('get', { organisation: typed('Nobody') })).error?.message).toContain('no such organisation');
+	expect((await organisation('get', { organisation: chosen(String(org?.uuid)) })).json).toEqual(byName.json);
+	expect((await organisation('get', { organisation: chosen(String(org?.id)) })).json).toEqual(byName.json);
+	expect((await organisation('get', { organisation: chosen('Nobody') })).error?.message).toContain('no such organisation');
 });
 
 test('Get Many lists organisations by scope and name', async () => {
@@ -49,21 +49,21 @@ test('Get Many lists organisations by scope and name', async () => {
 
 test('Update changes what is given and nothing else', async () => {
 	await organisation('create', { name: 'To Change', fields: { sector: 'Energy' } });
-	const run = await organisation('update', { organisation: typed('To Change'), fields: { description: 'Changed' } });
+	const run = await organisation('update', { organisation: chosen('To Change'), fields: { description: 'Changed' } });
 	expect(run.json).toMatchObject([{ name: 'To Change', description: 'Changed', sector: 'Energy' }]);
-	expect((await organisation('update', { organisation: typed('To Change'), fields: { name: 'OtherOrg' } })).error?.message).toContain('already exists');
-	expect((await organisation('update', { organisation: typed('To Change') })).error?.message).toBe('Nothing to change was given');
+	expect((await organisation('update', { organisation: chosen('To Change'), fields: { name: 'OtherOrg' } })).error?.message).toContain('already exists');
+	expect((await organisation('update', { organisation: chosen('To Change') })).error?.message).toBe('Nothing to change was given');
 });
 
 test('Delete deletes an organisation that nothing uses, and says why not otherwise', async () => {
 	await organisation('create', { name: 'To Go' });
-	expect((await organisation('delete', { organisation: typed('To Go') })).json).toMatchObject([{ name: 'To Go', deleted: true }]);
-	const used = await organisation('delete', { organisation: typed('OtherOrg') });
+	expect((await organisation('delete', { organisation: chosen('To Go') })).json).toMatchObject([{ name: 'To Go', deleted: true }]);
+	const used = await organisation('delete', { organisation: chosen('OtherOrg') });
 	expect(used.error?.message).toContain('did not delete');
 	expect(used.error?.description).toContain('users');
 });
 
 test('The list in the editor shows names', async () => {
-	const found = await listOptions({ type: 'misp', method: 'searchOrganisations', filter: 'orgname', credentials: credentialsFor(misp) });
+	const found = await listOptions({ type: 'misp', method: 'searchOrganisations', filter: 'orgname', credentials: credentialOf(misp) });
 	expect(found.results).toEqual([{ name: 'ORGNAME', value: '1' }]);
 });

@@ -1,6 +1,6 @@
 import type { MispSandbox } from '../../../sandbox/misp';
 import { startMisp } from '../../../sandbox/misp';
-import { calls, column, credentialOf, operate } from './onMisp';
+import { calls, column, operate } from './onMisp';
 
 let misp: MispSandbox;
 beforeEach(async () => {
@@ -65,7 +65,7 @@ test('failures are read as everywhere: in plain words, in a 200 too', async () =
 });
 test('what may change something is not sent twice when the connection breaks', async () => {
 	misp.faults.add({ path: /events\/add/, times: 1, drop: true });
-	const run = await send({ method: 'POST', path: '/events/add', body: '{"info": "x"}' }, { credentials: credentialOf(misp, 'admin', { serverVersion: '2.5.1' }) });
+	const run = await send({ method: 'POST', path: '/events/add', body: '{"info": "x"}' }, { credentials: { mispInstanceApi: { url: misp.url, apiKey: misp.keys.admin, serverVersion: '2.5.1' } } });
 	expect(run.error?.message).toMatch(/broke off/);
 	expect(calls(misp, /events\/add/)).toBeLessThanOrEqual(1);
 });

@@ -1,7 +1,7 @@
 import type { MispSandbox } from '../../../sandbox/misp';
 import { startMisp } from '../../../sandbox/misp';
 import { runNode } from '../harness';
-import { credentialsFor, operating } from './operating';
+import { credentialOf, operating } from './onMisp';
 
 let misp: MispSandbox;
 let synchronous: MispSandbox;
@@ -15,7 +15,7 @@ const server = operating('server', () => misp);
 
 describe('Get Version', () => {
 	test('gives the version and what the key may do', async () => {
-		const run = await server('getVersion', {}, { as: 'readOnly' });
+		const run = await server('getVersion', {}, { key: 'readOnly' });
 		expect(run.json).toMatchObject([{ version: '2.5.1', perm_sync: false }]);
 	});
 
@@ -43,7 +43,7 @@ describe('Get Jobs', () => {
 		await runNode({
 			type: 'misp',
 			parameters: { resource: 'feed', operation: 'fetch', which: 'selected', feeds: [String(id)] },
-			credentials: credentialsFor(misp),
+			credentials: credentialOf(misp),
 		});
 		const run = await server('getJobs', { limit: 1 });
 		expect(run.json).toHaveLength(1);
@@ -58,7 +58,7 @@ describe('Get Jobs', () => {
 	});
 
 	test('tells a key that is no site admin’s what it lacks', async () => {
-		const run = await server('getJobs', {}, { as: 'publisher' });
+		const run = await server('getJobs', {}, { key: 'publisher' });
 		expect(run.error?.message).toContain('site admin');
 	});
 });
@@ -80,7 +80,7 @@ describe('Get Settings', () => {
 	});
 
 	test('tells a key that is no site admin’s what it lacks', async () => {
-		const run = await server('getSettings', {}, { as: 'readOnly' });
+		const run = await server('getSettings', {}, { key: 'readOnly' });
 		expect(run.error?.message).toContain('site admin');
 	});
 });

@@ -1,6 +1,6 @@
 import type { MispSandbox } from '../../../sandbox/misp';
 import { startMisp } from '../../../sandbox/misp';
-import { operating, typed } from './operating';
+import { chosen, operating } from './onMisp';
 
 let misp: MispSandbox;
 beforeAll(async () => {
@@ -35,7 +35,7 @@ describe('Create', () => {
 	});
 
 	test('tells a key without the permission what it lacks', async () => {
-		const run = await tag('create', { name: 'sandbox:no' }, { as: 'user' });
+		const run = await tag('create', { name: 'sandbox:no' }, { key: 'user' });
 		expect(run.error?.message).toContain('tag editor');
 	});
 
@@ -65,27 +65,27 @@ describe('Get Many', () => {
 describe('Update', () => {
 	test('renames a tag, found by its name or id', async () => {
 		const made = await tag('create', { name: 'sandbox:old' });
-		const run = await tag('update', { tag: typed('sandbox:old'), fields: { name: 'sandbox:renamed', colour: '#00ff00' } });
+		const run = await tag('update', { tag: chosen('sandbox:old'), fields: { name: 'sandbox:renamed', colour: '#00ff00' } });
 		expect(run.json).toMatchObject([{ id: made.json[0]?.id, name: 'sandbox:renamed', colour: '#00ff00' }]);
-		const byId = await tag('update', { tag: typed(String(made.json[0]?.id)), fields: { hide_tag: true } });
+		const byId = await tag('update', { tag: chosen(String(made.json[0]?.id)), fields: { hide_tag: true } });
 		expect(byId.json).toMatchObject([{ name: 'sandbox:renamed', hide_tag: true }]);
 	});
 
 	test('says that the new name is taken', async () => {
 		await tag('create', { name: 'sandbox:a' });
 		await tag('create', { name: 'sandbox:b' });
-		const run = await tag('update', { tag: typed('sandbox:a'), fields: { name: 'sandbox:b' } });
+		const run = await tag('update', { tag: chosen('sandbox:a'), fields: { name: 'sandbox:b' } });
 		expect(run.error?.message).toContain('similar name already exists');
 	});
 
 	test('says that there is no such tag', async () => {
-		const run = await tag('update', { tag: typed('sandbox:never'), fields: { hide_tag: true } });
+		const run = await tag('update', { tag: chosen('sandbox:never'), fields: { hide_tag: true } });
 		expect(run.error?.message).toBe('MISP has no tag "sandbox:never"');
 	});
 
 	test('tells a key that is no site admin’s what it lacks', async () => {
 		await tag('create', { name: 'sandbox:mine' });
-		const run = await tag('update', { tag: typed('sandbox:mine'), fields: { hide_tag: true } }, { as: 'publisher' });
+		const run = await tag('update', { tag: chosen('sandbox:mine'), fields: { hide_tag: true } }, { key: 'publisher' });
 		expect(run.error?.message).toContain('site admin');
 	});
 });
@@ -94,13 +94,13 @@ describe('Delete', () => {
 	test('deletes a tag and says where it was', async () => {
 		const event = misp.store.addEvent({ info: 'tagged', creator: misp.store.userByEmail('admin@admin.test') });
 		event.tags = [{ tag: misp.store.addTag('sandbox:gone'), local: false, relationship: null }];
-		const run = await tag('delete', { tag: typed('sandbox:gone') });
+		const run = await tag('delete', { tag: chosen('sandbox:gone') });
 		expect(run.json).toMatchObject([{ name: 'sandbox:gone', was_on_events: 1, deleted: true }]);
 		expect(misp.store.tag('sandbox:gone')).toBeUndefined();
 	});
 
 	test('says that an id is unknown', async () => {
-		const run = await tag('delete', { tag: typed('99999') });
+		const run = await tag('delete', { tag: chosen('99999') });
 		expect(run.error?.message).toContain('no such tag');
 	});
 });

@@ -4,7 +4,7 @@ import { startFeeds } from '../../../sandbox/feeds';
 import type { MispSandbox } from '../../../sandbox/misp';
 import { startMisp } from '../../../sandbox/misp';
 import { runPoll } from '../harness';
-import { credentialsFor, operating } from './operating';
+import { credentialOf, operating } from './onMisp';
 
 let misp: MispSandbox;
 let feeds: FeedServer;
@@ -21,7 +21,7 @@ function active(parameters: INodeParameters) {
 	let staticData: IDataObject = {};
 	return {
 		async poll(): Promise<IDataObject[]> {
-			const result = await runPoll({ type: 'mispTrigger', parameters, staticData, credentials: credentialsFor(misp) });
+			const result = await runPoll({ type: 'mispTrigger', parameters, staticData, credentials: credentialOf(misp) });
 			if (result.error) throw new Error(result.error.message);
 			// As n8n keeps it: through a restart it is JSON in the database.
 			staticData = JSON.parse(JSON.stringify(result.staticData));
@@ -273,13 +273,13 @@ describe('Whatever it is for', () => {
 		const event = makeEvent('Shown', { timestamp: now() - 500 * hour, values: ['a.sandbox-feed.com'] });
 		misp.store.publish(event);
 		for (const kind of ['newEvent', 'eventChanged', 'eventPublished', 'attributeChanged']) {
-			const result = await runPoll({ type: 'mispTrigger', parameters: { event: kind }, mode: 'manual', credentials: credentialsFor(misp) });
+			const result = await runPoll({ type: 'mispTrigger', parameters: { event: kind }, mode: 'manual', credentials: credentialOf(misp) });
 			expect(result.items).toHaveLength(1);
 			expect(result.staticData).toEqual({});
 		}
-		const nothing = await runPoll({ type: 'mispTrigger', parameters: { event: 'attributeRevoked' }, mode: 'manual', credentials: credentialsFor(misp) });
+		const nothing = await runPoll({ type: 'mispTrigger', parameters: { event: 'attributeRevoked' }, mode: 'manual', credentials: credentialOf(misp) });
 		expect(nothing.items).toBeNull();
-		const raw = await runPoll({ type: 'mispTrigger', parameters: { event: 'attributeChanged', simple: false }, mode: 'manual', credentials: credentialsFor(misp) });
+		const raw = await runPoll({ type: 'mispTrigger', parameters: { event: 'attributeChanged', simple: false }, mode: 'manual', credentials: credentialOf(misp) });
 		expect(raw.items?.[0]?.json).toMatchObject({ value: 'a.sandbox-feed.com', Event: { info: 'Shown' } });
 	});
 

@@ -1,7 +1,7 @@
 import type { MispSandbox } from '../../../sandbox/misp';
 import { startMisp } from '../../../sandbox/misp';
 import { listOptions } from '../harness';
-import { credentialsFor, operating, typed } from './operating';
+import { chosen, credentialOf, operating } from './onMisp';
 
 let misp: MispSandbox;
 beforeAll(async () => {
@@ -15,16 +15,16 @@ const rfc5735 = 'List of RFC 5735 CIDR blocks';
 const resolvers = 'List of known IPv4 public DNS resolvers';
 
 test('Get gives a warninglist by its name or id, with its values where asked', async () => {
-	const run = await warninglist('get', { warninglist: typed(rfc5735) });
+	const run = await warninglist('get', { warninglist: chosen(rfc5735) });
 	expect(run.error).toBeUndefined();
 	expect(run.json).toMatchObject([{ name: rfc5735, type: 'cidr', enabled: false }]);
 	expect(run.json[0]).not.toHaveProperty('values');
-	const whole = await warninglist('get', { warninglist: typed(String(run.json[0]?.id)), includeValues: true });
+	const whole = await warninglist('get', { warninglist: chosen(String(run.json[0]?.id)), includeValues: true });
 	expect(whole.json[0]?.values).toContain('10.0.0.0/8');
 });
 
 test('Get Many lists warninglists by text and by state', async () => {
-	await warninglist('enable', { warninglist: typed(rfc5735) });
+	await warninglist('enable', { warninglist: chosen(rfc5735) });
 	const found = await warninglist('getMany', { returnAll: true, searchText: 'rfc', only: 'enabled' });
 	expect(found.json.map(({ name }) => name)).toEqual([rfc5735]);
 	const [list] = found.json;
@@ -34,11 +34,11 @@ test('Get Many lists warninglists by text and by state', async () => {
 });
 
 test('Enable and Disable switch a warninglist, once', async () => {
-	const on = await warninglist('enable', { warninglist: typed(rfc5735) });
+	const on = await warninglist('enable', { warninglist: chosen(rfc5735) });
 	expect(on.json).toMatchObject([{ name: rfc5735, enabled: true, changed: true }]);
-	const again = await warninglist('enable', { warninglist: typed(rfc5735) });
+	const again = await warninglist('enable', { warninglist: chosen(rfc5735) });
 	expect(again.json).toMatchObject([{ changed: false }]);
-	const off = await warninglist('disable', { warninglist: typed(rfc5735) });
+	const off = await warninglist('disable', { warninglist: chosen(rfc5735) });
 	expect(off.json).toMatchObject([{ enabled: false, changed: true }]);
 });
 
@@ -49,7 +49,7 @@ test('Enable says that there is no such list, and goes on with the others where 
 });
 
 test('Enable tells a key without the permission what it lacks', async () => {
-	const run = await warninglist('enable', { warninglist: typed(rfc5735) }, { as: 'readOnly' });
+	const run = await warninglist('enable', { warninglist: chosen(rfc5735) }, { key: 'readOnly' });
 	expect(run.error?.message).toContain('warninglist');
 });
 
@@ -92,6 +92,6 @@ test('Update All loads what came with MISP', async () => {
 });
 
 test('The list in the editor shows which ones are off', async () => {
-	const found = await listOptions({ type: 'misp', method: 'searchWarninglists', filter: 'rfc 5735', credentials: credentialsFor(misp) });
+	const found = await listOptions({ type: 'misp', method: 'searchWarninglists', filter: 'rfc 5735', credentials: credentialOf(misp) });
 	expect(found.results.map(({ name }) => name)).toEqual([`${rfc5735} (disabled)`]);
 });

@@ -133,7 +133,7 @@ describe('an Orion that is out of reach', () => {
 		const run = await orion.run('ioc.import', {}, { input: hashes(5_000) });
 		expect(run.error).toMatchObject({
 			message: 'Orion is not available at the moment (HTTP 503)',
-			description: expect.stringContaining('None of the 5000 IOCs went through. Nothing is lost: the next run takes them up.'),
+			description: expect.stringContaining('None of the 5000 IOCs is known to have gone through. Nothing is lost: the next run takes them up.'),
 		});
 		expect(orion.requests().length).toBeLessThanOrEqual(30);
 	});

@@ -3,7 +3,7 @@ import type { OrionOptions, OrionSandbox } from '../../../sandbox/orion';
 import { startOrion } from '../../../sandbox/orion';
 import type { NodeOptions, NodeRun } from '../harness';
 import { runNode } from '../harness';
-import { expectAsInSchema } from './schema';
+import { expectAsInSchema } from '../schema';
 
 /** An Orion for the tests of a file, as new for each test. */
 export interface TestOrion {
@@ -44,7 +44,7 @@ export function orionForTests(options: OrionOptions = {}): TestOrion {
 				input,
 				...rest,
 			});
-			if (parameters.simple !== false) expectAsInSchema(`${resource}/${name}`, run.json);
+			if (parameters.simple !== false) expectAsInSchema(`CytomicOrion/${resource}/${name}`, run.json);
 			return run;
 		},
 	};
@@ -81,5 +81,3 @@ export const hashes = (count: number, perEvent = 100): IDataObject[] =>
 	});
 
 export const statuses = ({ json }: NodeRun): unknown[] => json.map(({ status }) => status);
-
-export const textAt = (json: IDataObject | undefined, key: string): string => String(json?.[key] ?? '');

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { readAnswer, type MispAnswer, type MispProblem } from '../../../nodes/Misp/transport/answer';
+import { serverDelay } from '../../../nodes/shared/retry';
 
 const answer = (change: Partial<MispAnswer>): MispAnswer => ({ method: 'POST', path: '/events/view/1', status: 200, headers: {}, body: {}, ...change });
 
@@ -110,9 +111,10 @@ describe('what a MISP answer means', () => {
 	});
 
 	test('waits as long as MISP’s rate limit asks for', () => {
-		const limited = { status: 429, headers: { 'X-Rate-Limit-Limit': '3', 'X-Rate-Limit-Reset': '900' }, body: says('Rate limit exceeded.') };
-		expect(problemOf(limited)).toMatchObject({ retry: 'later', retryAfterMs: 900_000 });
-		expect(problemOf({ ...limited, headers: {} })).not.toHaveProperty('retryAfterMs');
+		const limited = { status: 429, headers: { 'x-rate-limit-limit': '3', 'x-rate-limit-reset': '900' }, body: says('Rate limit exceeded.') };
+		expect(problemOf(limited)).toMatchObject({ retry: 'later' });
+		expect(serverDelay(limited.headers, 0)).toBe(900_000);
+		expect(serverDelay({}, 0)).toBeUndefined();
 	});
 
 	test('only what may pass by itself is worth another try', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { relativePath } from '../../../nodes/CytomicOrion/actions/request/relativePath';
+import { relativePath } from '../../../nodes/shared/relativePath';
 import { isFinished, statusOf } from '../../../nodes/CytomicOrion/actions/osquery/status';
 import { readMemory, remember, shortId } from '../../../nodes/CytomicOrion/indicators/memory';
 import { apiBase } from '../../../nodes/CytomicOrion/transport/addresses';
@@ -23,7 +23,7 @@ test('whatever path is asked for, the request stays at the host and in the API',
 	const pieces = fc.constantFrom('/', '//', '..', '.', '%2e', '%2E%2e', '\\', '@', 'evil.example', ':', 'https:', '?', '#', 'a', ' ', '\n', '%2f', ';');
 	fc.assert(
 		fc.property(fc.array(pieces, { maxLength: 8 }), (made) => {
-			const path = relativePath(made.join(''));
+			const path = relativePath(made.join(''), 'the token');
 			if (!path.ok) return;
 			const url = new URL(base + path.path);
 			expect(url.origin).toBe('https://api.orion.cytomic.ai');
@@ -42,6 +42,9 @@ describe("what Orion's answers mean", () => {
 		[204, '', 'data'],
 		[200, { success: false, error: 'x', httpStatusCode: 200 }, 'refused'],
 		[200, { success: false, httpStatusCode: 429 }, 'rate_limited'],
+		[200, { Success: false, Error: 'x', HttpStatusCode: 200 }, 'refused'],
+		[200, { success: 'False', httpStatusCode: '200' }, 'refused'],
+		[200, { Success: true }, 'data'],
 		[200, 'iocs: 1 Fi', 'unreadable'],
 		[200, '<!DOCTYPE html><p>', 'not_an_api'],
 		[302, '', 'not_an_api'],

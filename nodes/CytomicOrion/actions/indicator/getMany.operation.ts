@@ -1,6 +1,6 @@
 import { factsOf, readIndicator } from '../../answers/indicator';
 import { eachItem } from '../../call';
-import { allOrLimit, wantedLimit } from '../../descriptions/allOrLimit';
+import { allOrLimit, wantedLimit } from '../../../shared/allOrLimit';
 import { indicatorFilters, readIndicatorFilters } from '../../descriptions/indicatorFilters';
 import { periodFields, readPeriod } from '../../descriptions/period';
 import { simplify } from '../../descriptions/simplify';

@@ -15,7 +15,7 @@ export function conclude(entries: readonly Entry[], { trouble, miscounted }: Sen
 	const doubtful = failed.filter(({ code }) => code === allRefused);
 
 	if (trouble && !entries.some(({ outcome }) => isJudged(outcome))) {
-		throw new Problem(trouble.message, `${trouble.advice} None of the ${open.length} IOCs went through. Nothing is lost: the next run takes them up.`, trouble.code);
+		throw new Problem(trouble.message, `${trouble.advice} None of the ${open.length} IOCs is known to have gone through. Nothing is lost: the next run takes them up.`, trouble.code);
 	}
 	if (open.length > 0) hint(`${open.length} IOCs did not get through to Orion (${trouble?.message ?? open[0]?.message}). They are not settled: the next run takes them up.`, 'warning');
 	if (doubtful.length > 0) hint(`Orion refuses all ${doubtful.length} IOCs of a type with the same words (${doubtful[0]?.message}). The cause is rather in what they share, such as the policy or the texts: they are not settled.`, 'warning');

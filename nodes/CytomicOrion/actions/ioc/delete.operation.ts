@@ -1,8 +1,7 @@
-import { toList } from '../../../shared/parameters';
 import { allItems } from '../../call';
 import { inputFields, readInputFields, readRows } from '../../descriptions/input';
-import { readList } from '../../descriptions/json';
-import { dryRunOption, outputMode, readSending, sendingOptions } from '../../descriptions/sending';
+import { readList } from '../../../shared/jsonField';
+import { dryRunOption, outputMode, readReporting, readSending, sendingOptions } from '../../descriptions/sending';
 import { candidateReader, doubtBlanketRefusals, iocKeysOf, iocTypes, planDeletion, withOutcomes } from '../../ioc';
 import { paths } from '../../transport/paths';
 import { conclude } from './conclude';
@@ -62,10 +61,8 @@ export const deleteIocs = allItems({
 		return resultsOf(entries, {
 			rows,
 			output: item.text('output'),
-			controlTag: String(options.controlTag ?? '').trim(),
-			eventsRead: toList(options.eventsRead ?? ''),
+			...readReporting(options),
 			dryRun,
-			listAttributes: options.listAttributes === true,
 			miscounted: sent.miscounted,
 		});
 	},

@@ -3,7 +3,7 @@ import { iocIn, readHeldIoc } from '../../answers/ioc';
 import { isRow, rowsOf } from '../../answers/row';
 import type { OrionCall } from '../../call';
 import { allItems } from '../../call';
-import { readList } from '../../descriptions/json';
+import { readList } from '../../../shared/jsonField';
 import { toItem } from '../../item';
 import { paths } from '../../transport/paths';
 import { iocTypeOf, lookUp, lookUpFields, typeField } from './lookUp';

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toList } from '../../../shared/parameters';
 import { allItems } from '../../call';
 import type { InputRow } from '../../descriptions/input';
 import { inputFields, readInputFields, readRows } from '../../descriptions/input';
-import { dryRunOption, outputMode, readSending, sendingOptions } from '../../descriptions/sending';
+import { dryRunOption, outputMode, readReporting, readSending, sendingOptions } from '../../descriptions/sending';
 import { readTtl, ttlFields } from '../../descriptions/ttl';
 import type { ImportEntry, IocType, MinimumSeverity } from '../../ioc';
 import { candidateReader, compile, doubtBlanketRefusals, iocTypes, planImport, withOutcomes } from '../../ioc';
@@ -140,10 +139,8 @@ export const importIocs = allItems({
 		return resultsOf(entries, {
 			rows,
 			output: item.text('output'),
-			controlTag: String(options.controlTag ?? '').trim(),
-			eventsRead: toList(options.eventsRead ?? ''),
+			...readReporting(options),
 			dryRun,
-			listAttributes: options.listAttributes === true,
 			miscounted: sent.miscounted,
 		});
 	},

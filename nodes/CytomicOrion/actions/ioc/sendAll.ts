@@ -1,6 +1,7 @@
 import { inParallel } from '../../../shared/inParallel';
 import type { Batch, Delivery, IocType, Sendable, SendResult } from '../../ioc';
 import { batches, deliver } from '../../ioc';
+import { isRow, textIn } from '../../answers/row';
 import { limits } from '../../limits';
 import type { OrionProblem } from '../../transport/answer';
 import type { Ask, Orion } from '../../transport/connect';
@@ -76,7 +77,6 @@ const silent: OrionProblem = {
 
 /** The n of "iocs: n FileHashIoc added."; undefined where the answer has no such words. */
 function countedIn(body: unknown): number | undefined {
-	if (typeof body !== 'object' || body === null || !('message' in body)) return undefined;
-	const count = /\b(\d+)\s+\w*ioc/i.exec(String(body.message))?.[1];
+	const count = isRow(body) ? /\b(\d+)\s+\w*ioc/i.exec(textIn(body, 'message'))?.[1] : undefined;
 	return count === undefined ? undefined : Number(count);
 }

@@ -1,9 +1,9 @@
 import { Problem } from '../../../shared/problem';
+import { relativePath } from '../../../shared/relativePath';
 import { asText, isRow } from '../../answers/row';
 import { eachItem } from '../../call';
-import { readJson, readObject } from '../../descriptions/json';
+import { readBody, readRecord } from '../../../shared/jsonField';
 import { toItem } from '../../item';
-import { relativePath } from './relativePath';
 
 /** Any call of Orion's API. */
 export const send = eachItem({
@@ -57,23 +57,18 @@ export const send = eachItem({
 		},
 	],
 	async execute({ item, orion }) {
-		const path = relativePath(item.text('path'));
+		const path = relativePath(item.text('path'), 'the token');
 		if (!path.ok) throw new Problem(path.problem, 'Give a path such as /applications/alerts/1767225600000/1767312000000.', 'bad_path');
 		const isPost = item.text('method') === 'POST';
 		const answer = await orion.data({
 			method: isPost ? 'POST' : 'GET',
-			path: path.path,
-			query: Object.fromEntries(Object.entries(readObject('Query', item.raw('query'))).map(([name, value]) => [name, asText(value)])),
+			// Given as Orion's page has it, with what the address ends in already.
+			path: path.path.replace(/^\/api\/v1(?=\/)/, ''),
+			query: Object.fromEntries(Object.entries(readRecord('Query', item.raw('query'))).map(([name, value]) => [name, asText(value)])),
 			repeatable: !isPost || item.flag('repeatable'),
 			timeoutMs: 120_000,
-			...(isPost && { body: readBody(item.raw('body')) }),
+			...(isPost && { body: readBody('Body', item.raw('body')) }),
 		});
 		return (Array.isArray(answer) ? answer : [answer]).map((entry: unknown) => (isRow(entry) ? toItem(entry) : { data: asText(entry) }));
 	},
 });
-
-function readBody(value: unknown): object {
-	const body = readJson('Body', value) ?? {};
-	if (typeof body === 'object' && body !== null) return body;
-	throw new Problem('"Body" is neither an object nor a list', 'Give {…} or […].', 'bad_json');
-}

@@ -4,9 +4,10 @@ import { Outcomes } from '../../../shared/operation';
 import { Problem } from '../../../shared/problem';
 import type { MispCall } from '../../call';
 import { eachItem } from '../../call';
+import { attributeType } from '../../descriptions/attributeType';
 import { detailFields, readDetails } from '../../descriptions/entryDetails';
 import { eventLocator } from '../../descriptions/eventLocator';
-import { readRecords } from '../../descriptions/jsonField';
+import { readRecords } from '../../../shared/jsonField';
 import { asText } from '../../json';
 import type { Added } from './adding';
 import { addAttributes } from './adding';
@@ -29,16 +30,7 @@ export const create = eachItem({
 			default: 'fields',
 			description: 'How the attributes are given',
 		},
-		{
-			displayName: 'Type Name or ID',
-			name: 'type',
-			type: 'options',
-			typeOptions: { loadOptionsMethod: 'getAttributeTypes' },
-			displayOptions: { show: { from: ['fields'] } },
-			required: true,
-			default: 'domain',
-			description: 'Type of the attribute. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		},
+		{ ...attributeType, displayOptions: { show: { from: ['fields'] } } },
 		{
 			displayName: 'Value',
 			name: 'value',

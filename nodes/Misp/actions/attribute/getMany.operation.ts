@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Outcomes } from '../../../shared/operation';
 import { eachItem } from '../../call';
-import { allOrLimit, wantedLimit } from '../../descriptions/allOrLimit';
+import { allOrLimit, wantedLimit } from '../../../shared/allOrLimit';
 import { pageSizeOption, putInto, simplify } from '../../descriptions/outputForm';
 import { attributeFilters, readFilters } from '../../descriptions/searchFilters';
 import { compactAttribute } from '../../item';

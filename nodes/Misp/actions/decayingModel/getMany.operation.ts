@@ -1,5 +1,5 @@
 import { eachItem } from '../../call';
-import { allOrLimit, takeLimit } from '../../descriptions/allOrLimit';
+import { allOrLimit, takeLimit } from '../../../shared/allOrLimit';
 import { onlyEnabled, searchText, wantsState } from '../../descriptions/listFilters';
 import { simplify } from '../../descriptions/outputForm';
 import { listAll, mentions } from '../../transport/lists';

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { MispCall } from '../../call';
 import { eachItem } from '../../call';
 import { eventDetailFields, readEventDetails } from '../../descriptions/eventDetails';
-import { readRecords } from '../../descriptions/jsonField';
+import { readRecords } from '../../../shared/jsonField';
 import { simplify } from '../../descriptions/outputForm';
 import { compactEvent } from '../../item';
 import { asRecord, asText } from '../../json';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { eachItem } from '../../call';
-import { allOrLimit, wantedLimit } from '../../descriptions/allOrLimit';
+import { allOrLimit, wantedLimit } from '../../../shared/allOrLimit';
 import { simplify } from '../../descriptions/outputForm';
 import { eventFilters, readFilters } from '../../descriptions/searchFilters';
 import { compactEvent } from '../../item';

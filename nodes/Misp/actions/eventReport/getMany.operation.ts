@@ -1,5 +1,5 @@
 import { eachItem } from '../../call';
-import { allOrLimit, takeLimit } from '../../descriptions/allOrLimit';
+import { allOrLimit, takeLimit } from '../../../shared/allOrLimit';
 import { eventLocator } from '../../descriptions/eventLocator';
 import { eventIdOf } from './eventId';
 import { compactReport, listReports } from './reports';

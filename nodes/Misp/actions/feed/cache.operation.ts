@@ -4,6 +4,7 @@ import { limits } from '../../limits';
 import { listFeeds } from '../../transport/feeds';
 import { cacheFeed } from './caching';
 import { chooseFeeds, wantedFeeds, whichFeeds } from './choosing';
+import { tellFailed, waitAtMost, waitMsOf } from './waiting';
 
 /** POST /feeds/cacheFeeds/{id} for each feed, so that each has a job and an outcome of its own. */
 export const cache = eachItem({
@@ -26,27 +27,20 @@ export const cache = eachItem({
 					default: true,
 					description: 'Whether to switch caching on for feeds that have it off. Left off, such feeds are reported and not cached.',
 				},
-				{
-					displayName: 'Wait at Most (Seconds)',
-					name: 'wait',
-					type: 'number',
-					typeOptions: { minValue: 0 },
-					default: 900,
-					description: 'How long to wait for the jobs. What still runs then goes on in MISP and is reported as "running".',
-				},
+				waitAtMost,
 			],
 		},
 	],
 	async execute({ item, misp, hint }) {
-		const { switchOn = true, wait = 900 } = item.options('options');
+		const options = item.options('options');
+		const { switchOn = true } = options;
 		const feeds = chooseFeeds(await listFeeds(misp), wantedFeeds(item));
 		const outcomes = await inParallel(feeds, limits.concurrency, async (feed) => {
 			const switching = switchOn === true && feed.caching_enabled !== true;
 			if (switching) await misp.post(`/feeds/edit/${feed.id}`, { caching_enabled: true });
-			return await cacheFeed(misp, switching ? { ...feed, caching_enabled: true } : feed, Number(wait) * 1000);
+			return await cacheFeed(misp, switching ? { ...feed, caching_enabled: true } : feed, waitMsOf(options));
 		});
-		const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
-		if (failed.length > 0) hint(`${failed.length} of ${outcomes.length} feeds could not be cached: ${failed.map(({ name }) => name).join(', ')}`, 'warning');
+		tellFailed(hint, outcomes, 'cached');
 		return outcomes.map((outcome) => ({ ...outcome }));
 	},
 });

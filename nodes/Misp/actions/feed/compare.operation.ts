@@ -1,6 +1,6 @@
 import { inParallel } from '../../../shared/inParallel';
 import { eachItem } from '../../call';
-import { allOrLimit, takeLimit } from '../../descriptions/allOrLimit';
+import { allOrLimit, takeLimit } from '../../../shared/allOrLimit';
 import { asRecord, asRecords, asText, pick } from '../../json';
 import { limits } from '../../limits';
 import { listFeeds } from '../../transport/feeds';

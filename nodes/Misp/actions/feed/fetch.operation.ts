@@ -5,6 +5,7 @@ import { limits } from '../../limits';
 import { listFeeds } from '../../transport/feeds';
 import { chooseFeeds, wantedFeeds, whichFeeds } from './choosing';
 import { fetchFeed } from './fetching';
+import { tellFailed, waitAtMost, waitMsOf } from './waiting';
 
 /** POST /feeds/fetchFromFeed/{id} for each feed, so that each has a job and an outcome of its own. */
 export const fetch = eachItem({
@@ -20,23 +21,15 @@ export const fetch = eachItem({
 			placeholder: 'Add option',
 			default: {},
 			options: [
-				{
-					displayName: 'Wait at Most (Seconds)',
-					name: 'wait',
-					type: 'number',
-					typeOptions: { minValue: 0 },
-					default: 900,
-					description: 'How long to wait for the jobs. What still runs then goes on in MISP and is reported as "running".',
-				},
+				waitAtMost,
 			],
 		},
 	],
 	async execute({ item, misp, hint }): Promise<IDataObject[]> {
 		const feeds = chooseFeeds(await listFeeds(misp), wantedFeeds(item));
-		const waitMs = Number(item.options('options').wait ?? 900) * 1000;
+		const waitMs = waitMsOf(item.options('options'));
 		const outcomes = await inParallel(feeds, limits.concurrency, async (feed) => await fetchFeed(misp, feed, waitMs));
-		const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
-		if (failed.length > 0) hint(`${failed.length} of ${outcomes.length} feeds could not be fetched: ${failed.map(({ name }) => name).join(', ')}`, 'warning');
+		tellFailed(hint, outcomes, 'fetched');
 		return outcomes.map((outcome) => ({ ...outcome }));
 	},
 });

@@ -1,5 +1,5 @@
 import { eachItem } from '../../call';
-import { allOrLimit, takeLimit } from '../../descriptions/allOrLimit';
+import { allOrLimit, takeLimit } from '../../../shared/allOrLimit';
 import { simplify } from '../../descriptions/outputForm';
 import { listFeeds } from '../../transport/feeds';
 import { compactFeed } from './feeds';

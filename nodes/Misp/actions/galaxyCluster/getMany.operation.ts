@@ -1,5 +1,5 @@
 import { eachItem } from '../../call';
-import { allOrLimit, takeLimit } from '../../descriptions/allOrLimit';
+import { allOrLimit, takeLimit } from '../../../shared/allOrLimit';
 import { chosenGalaxy } from '../../descriptions/chosen';
 import { searchText } from '../../descriptions/listFilters';
 import { simplify } from '../../descriptions/outputForm';

@@ -2,6 +2,7 @@ import { eachItem } from '../../call';
 import { chosen } from '../../descriptions/chosen';
 import { chosenObject } from '../../descriptions/entries';
 import { asRecord, pick } from '../../json';
+import { uuidExample, uuidPattern } from '../../uuid';
 
 /** POST /objectReferences/add/{object} */
 export const addReference = eachItem({
@@ -11,9 +12,9 @@ export const addReference = eachItem({
 	fields: [
 		chosenObject,
 		chosen({
-			displayName: 'Target', name: 'target', search: 'searchObjects', by: 'UUID', placeholder: '5f6d3a0e-7c1b-4d8e-9a52-1b2c3d4e5f60',
+			displayName: 'Target', name: 'target', search: 'searchObjects', by: 'UUID', placeholder: uuidExample,
 			description: 'The object or attribute that is referred to. Attributes are given by their UUID.',
-			pattern: { regex: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$', errorMessage: 'A UUID looks like 5f6d3a0e-7c1b-4d8e-9a52-1b2c3d4e5f60' },
+			pattern: uuidPattern,
 		}),
 		{
 			displayName: 'Relationship',

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { eachItem } from '../../call';
 import { compactObject } from '../../compactObject';
-import { allOrLimit, wantedLimit } from '../../descriptions/allOrLimit';
+import { allOrLimit, wantedLimit } from '../../../shared/allOrLimit';
 import { simplify } from '../../descriptions/outputForm';
 import { objectFilters, readFilters } from '../../descriptions/searchFilters';
 import { asRecord } from '../../json';

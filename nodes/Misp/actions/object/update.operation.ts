@@ -5,7 +5,7 @@ import { eachItem } from '../../call';
 import { compactObject } from '../../compactObject';
 import { detailFields, readDetails } from '../../descriptions/entryDetails';
 import { chosenObject } from '../../descriptions/entries';
-import { readRecord } from '../../descriptions/jsonField';
+import { readRecord } from '../../../shared/jsonField';
 import { simplify } from '../../descriptions/outputForm';
 import { asRecord, asRecords, asText, pick } from '../../json';
 import { readTemplate } from '../../transport/objectTemplates';

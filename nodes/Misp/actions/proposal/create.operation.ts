@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Problem } from '../../../shared/problem';
 import type { MispCall } from '../../call';
 import { eachItem } from '../../call';
+import { attributeType } from '../../descriptions/attributeType';
 import { detailFields, readDetails } from '../../descriptions/entryDetails';
 import { chosenAttribute } from '../../descriptions/entries';
 import { eventLocator } from '../../descriptions/eventLocator';
@@ -29,16 +30,7 @@ export const create = eachItem({
 		},
 		{ ...eventLocator, displayOptions: { show: { proposes: ['attribute'] } } },
 		{ ...chosenAttribute, displayOptions: { show: { proposes: ['change', 'deletion'] } } },
-		{
-			displayName: 'Type Name or ID',
-			name: 'type',
-			type: 'options',
-			typeOptions: { loadOptionsMethod: 'getAttributeTypes' },
-			displayOptions: { show: { proposes: ['attribute'] } },
-			required: true,
-			default: 'domain',
-			description: 'Type of the attribute. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		},
+		{ ...attributeType, displayOptions: { show: { proposes: ['attribute'] } } },
 		{
 			displayName: 'Value',
 			name: 'value',

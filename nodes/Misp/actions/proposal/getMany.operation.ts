@@ -1,5 +1,5 @@
 import { eachItem } from '../../call';
-import { allOrLimit, wantedLimit } from '../../descriptions/allOrLimit';
+import { allOrLimit, wantedLimit } from '../../../shared/allOrLimit';
 import { eventLocator } from '../../descriptions/eventLocator';
 import { simplify } from '../../descriptions/outputForm';
 import { compactProposal } from './compactProposal';

@@ -1,14 +1,14 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import { Problem } from '../../../shared/problem';
+import { relativePath } from '../../../shared/relativePath';
 import { eachItem } from '../../call';
-import { readJson, readRecord } from '../../descriptions/jsonField';
+import { readBody, readRecord } from '../../../shared/jsonField';
 import { asText, isRecord } from '../../json';
 import { limits } from '../../limits';
 import { readCount } from '../../search/rows';
 import type { Misp } from '../../transport/connect';
 import { problemOf } from '../../transport/connect';
 import { keyOf, pagePath, rowsOf } from './paging';
-import { relativePath } from './relativePath';
 
 const methods: readonly IHttpRequestMethods[] = ['DELETE', 'GET', 'POST', 'PUT'];
 
@@ -69,11 +69,11 @@ export const send = eachItem({
 		},
 	],
 	async execute({ item, misp }) {
-		const path = relativePath(item.text('path'));
+		const path = relativePath(item.text('path'), 'the API key');
 		if (!path.ok) throw new Problem(path.problem, 'Give a path such as /events/index.', 'bad_path');
 		const method = methods.find((one) => one === item.text('method'));
 		if (!method) throw new Problem(`"${item.text('method')}" is no method that MISP takes`, `Use one of ${methods.join(', ')}.`, 'bad_choice');
-		const body = method === 'POST' || method === 'PUT' ? readBody(item.raw('body')) : undefined;
+		const body = method === 'POST' || method === 'PUT' ? readBody('Body', item.raw('body')) : undefined;
 		const request = { method, path: path.path, query: readRecord('Query', item.raw('query')), body };
 		return item.flag('paging') ? await readPages(misp, request, item.number('pageSize')) : toItems((await ask(misp, request)).body);
 	},
@@ -84,12 +84,6 @@ interface Request {
 	path: string;
 	query: IDataObject;
 	body: object | undefined;
-}
-
-function readBody(value: unknown): object {
-	const body = readJson('Body', value) ?? {};
-	if (typeof body === 'object' && body !== null) return body;
-	throw new Problem('"Body" is neither an object nor a list', 'Give {…} or […].', 'bad_json');
 }
 
 async function ask(misp: Misp, { method, path, query, body }: Request) {

@@ -1,5 +1,5 @@
 import { eachItem } from '../../call';
-import { allOrLimit, takeLimit } from '../../descriptions/allOrLimit';
+import { allOrLimit, takeLimit } from '../../../shared/allOrLimit';
 import { searchText } from '../../descriptions/listFilters';
 import { mentions } from '../../transport/lists';
 import { readSettings } from './settings';

@@ -3,7 +3,7 @@ import { Problem } from '../../../shared/problem';
 import { toList } from '../../../shared/parameters';
 import type { MispCall } from '../../call';
 import { eachItem } from '../../call';
-import { allOrLimit, takeLimit } from '../../descriptions/allOrLimit';
+import { allOrLimit, takeLimit } from '../../../shared/allOrLimit';
 import { chosenAttribute } from '../../descriptions/entries';
 import { eventLocator } from '../../descriptions/eventLocator';
 import { simplify } from '../../descriptions/outputForm';

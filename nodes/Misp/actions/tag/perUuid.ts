@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
 import { Problem } from '../../../shared/problem';
 import type { MispCall } from '../../call';
+import { isUuid } from '../../uuid';
 
 export interface Wish {
 	uuid: string;
@@ -9,8 +10,6 @@ export interface Wish {
 	/** Index of the input item that asked for it first. */
 	from: number;
 }
-
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What all items together ask for, each UUID and tag once. */
 export function readWishes(items: INodeExecutionData[], calls: (index: number) => MispCall): Wish[] {
@@ -41,7 +40,7 @@ export function byTag(wishes: readonly Wish[]): Map<string, Wish[]> {
 export const unknownUuid = ({ uuid, tag, from }: Wish): Result => ({
 	json: { uuid, tag },
 	from,
-	problem: uuidPattern.test(uuid)
+	problem: isUuid(uuid)
 		? new Problem(`MISP has no event or attribute ${uuid}, or hides it from this key`, 'Check the UUID, and whether the event is shared with the organisation of the key.', 'unknown')
 		: new Problem(`"${uuid}" is not a UUID`, 'Give UUIDs of events or attributes, such as {{ $json.uuid }}; ids and values are not taken here.', 'malformed_uuid'),
 });

@@ -1,3 +1,4 @@
+import { isFields } from '../../../shared/fields';
 import { readable } from './words';
 
 /** One answer of a MISP server, as it came over HTTP. `body` is parsed JSON, or the raw string where it is not JSON. */
@@ -20,8 +21,6 @@ export interface MispProblem {
 	advice: string;
 	/** `later`: the same request may succeed by itself after a pause. */
 	retry: 'no' | 'later';
-	/** The pause the server asked for, in milliseconds. */
-	retryAfterMs?: number;
 	/** MISP's own words, where it had any. Never HTML. */
 	misp?: string;
 	/** MISP's `errors` as they came, where there are some per entry: {"attribute_1": {"value": ["…"]}}. */
@@ -48,14 +47,8 @@ export interface Facts {
 	body: unknown;
 }
 
-export type Fields = Record<string, unknown>;
-
-export function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** A response header by name, in whatever case and however often it came. */
-export function header(headers: Record<string, unknown>, name: string): string | undefined {
+function header(headers: Record<string, unknown>, name: string): string | undefined {
 	for (const [key, value] of Object.entries(headers)) {
 		if (key.toLowerCase() !== name) continue;
 		const one: unknown = Array.isArray(value) ? value[0] : value;

@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import type { Caller } from '../../shared/http';
+import type { Caller } from './http';
 
 const stepMs = 1_000;
 

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Parameters } from '../../shared/parameters';
+import type { Parameters } from './parameters';
 
 export const allOrLimit: INodeProperties[] = [
 	{
