@@ -93,6 +93,28 @@ export const newOnly = (name: string, key: string, historySize: number): NodeSpe
 	},
 });
 
+/** Forgets what all nodes made by `newOnly` of the workflow remember. */
+export const forgetAll = (name: string): NodeSpec => ({
+	name,
+	type: 'n8n-nodes-base.removeDuplicates',
+	version: 2,
+	parameters: { operation: 'clearDeduplicationHistory', mode: 'cleanDatabase', options: { scope: 'workflow' } },
+});
+
+/** One item whose `field` lists the items, with only those of their fields that are named. */
+export const collectItems = (name: string, field: string, fields: string[]): NodeSpec => ({
+	name,
+	type: 'n8n-nodes-base.aggregate',
+	version: 1,
+	parameters: {
+		aggregate: 'aggregateAllItemData',
+		destinationFieldName: field,
+		include: 'specifiedFields',
+		fieldsToInclude: fields.join(', '),
+		options: {},
+	},
+});
+
 /** Two outputs: yes and no. For few items only: an expression costs half a millisecond each. */
 const condition = (name: string, leftValue: string, rightValue: number | boolean, operator: INodeParameters): NodeSpec => ({
 	name,

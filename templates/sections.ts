@@ -1,7 +1,8 @@
 import { uploadableTypes } from '../nodes/CytomicOrion/ioc';
 import type { Canvas, NodeSpec } from './canvas';
-import { collect, ifMore, ifTrue, loop, misp, newOnly, orion, passOn, stop, sums } from './nodes';
-import { organisationFilter, setting, tagSetting } from './settings';
+import { collect, collectItems, forgetAll, ifTrue, loop, misp, newOnly, orion, passOn, stop, sums } from './nodes';
+import type { Setting } from './settings';
+import { organisationFilter, setting, settingList, tagSetting } from './settings';
 
 /**
  * The parts that workflows are put together from. Each begins after the node `from` and knows nothing of the others:
@@ -29,13 +30,20 @@ const types = [...uploadableTypes];
 /** A field of all items of a node, as a list: read once, however many they are. */
 const all = (node: string, field: string): string => `={{ $('${node}').all().map((item) => item.json.${field}) }}`;
 
+/** The UUIDs of the events that `collectItems` put into the item in hand. */
+const uuidsOfEvents = '={{ $json.events.map((event) => event.uuid) }}';
+
+/** Those of them that carry the tag themselves: an event in which only attributes do is not done when they are. */
+const taggedEvents = (node: string, tag: Setting): string =>
+	`={{ $('${node}').first().json.events.filter((event) => event.tags.some(({ name }) => name === $('Settings').first().json.${tag})).map((event) => event.uuid) }}`;
+
 /** Events worked on at a time: what they hold is read whole before anything about them is changed. */
 const slice = 10;
 
-export function fetchFeeds(canvas: Canvas, { column, row, from }: Place): void {
+export function fetchFeeds(canvas: Canvas, { column, row, from, complaints }: Start): void {
 	canvas.note(column, row, 2, '## Fetch the feeds\nFetches every feed that is enabled in MISP, and waits for MISP’s background jobs. One item per feed says what came of it.\n\nWhich feeds are worth it? Enable few and good ones.');
 	const [first] = canvas.line(column, row, [
-		misp('Fetch feeds', 'feed', 'fetch', { which: 'all', options: {} }, { alwaysOutputData: true }),
+		misp('Fetch feeds', 'feed', 'fetch', { which: 'all', options: {} }, complaints === 'go on' ? { onError: 'continueRegularOutput' } : {}),
 		{
 			name: 'Feeds that need attention',
 			type: 'n8n-nodes-base.filter',
@@ -82,7 +90,7 @@ export function tagAndPublish(canvas: Canvas, { column, row, from, complaints }:
 			filters: {
 				...worthwhile,
 				tagsAll: setting('uploaded_tag'),
-				tagsNone: `={{ [$('Settings').first().json.upload_tag, $('Settings').first().json.delete_tag] }}`,
+				tagsNone: settingList('upload_tag', 'delete_tag'),
 				eventChangedSince: setting('changed_within'),
 			},
 			simple: true,
@@ -90,14 +98,18 @@ export function tagAndPublish(canvas: Canvas, { column, row, from, complaints }:
 		}),
 		newOnly('Each change once', '={{ $json.uuid }} {{ $json.timestamp }}', 100_000),
 		// Remembered by now: more tries, since a miss would lose the change.
-		tagForUpload('Tag changed events', '={{ $json.uuid }}', { retryOnFail: true }),
+		tagForUpload('Tag changed events', '={{ $json.uuid }}', { retryOnFail: true, onError: 'continueErrorOutput' }),
 		publish('Publish changed events', '={{ $json.event_uuid }}'),
 	]);
-	const waiting = canvas.place(column + 4, row + 1, passOn('Waits for publication', 'Uploaded once it is published'));
+	const waiting = canvas.place(column + 4, row, passOn('Waits for publication', 'Uploaded once it is published'));
+	const missed = canvas.line(column + 3, row + 1, [
+		forgetAll('Take them again next time'),
+		complaint(complaints, 'Not tagged', '=Changed events could not be tagged for upload: {{ $json.error }} All changes of late are taken again by the next run.'),
+	]);
 	const [created = '', published = ''] = canvas.line(column, fresh, [
 		misp('New events', 'event', 'getMany', {
 			returnAll: true,
-			filters: { ...worthwhile, tagsNone: `={{ [${['upload_tag', 'delete_tag', 'uploaded_tag'].map((name) => `$('Settings').first().json.${name}`).join(', ')}] }}` },
+			filters: { ...worthwhile, tagsNone: settingList('upload_tag', 'delete_tag', 'uploaded_tag', 'deleted_tag') },
 			simple: true,
 			options: {},
 		}),
@@ -123,20 +135,22 @@ export function tagAndPublish(canvas: Canvas, { column, row, from, complaints }:
 	canvas.connect(from, changed[0] ?? '');
 	canvas.connect(from, created);
 	canvas.connect('Publish changed events', waiting, 1);
+	canvas.connect('Tag changed events', missed[0] ?? '', 1);
 }
 
 const publish = (name: string, uuid: string) =>
 	misp(name, 'event', 'publish', { event: { __rl: true, mode: 'id', value: uuid }, options: {} }, { onError: 'continueErrorOutput' });
 
-const tagForUpload = (name: string, uuid: string, extra: { retryOnFail?: true } = {}) =>
+const tagForUpload = (name: string, uuid: string, extra: Pick<NodeSpec, 'retryOnFail' | 'onError'> = {}) =>
 	misp(name, 'tag', 'add', { uuids: uuid, tag: tagSetting('upload_tag'), scope: 'local', createTag: true }, extra);
 
 export function upload(canvas: Canvas, { column, row, from, complaints }: Start): void {
 	const main = row + 3;
 	canvas.note(column, main, 3, '## Tagged events, slice by slice\nPublished events that carry the upload tag, or hold attributes that do. A few at a time: memory stays small, and if a run breaks off only the slice in hand is done again.');
 	canvas.note(column + 3, row, 4, '## What stays out\nAttributes of these events that are deleted or not for detection are marked *not-uploaded*, so that `delete-iocs` can tell them from what is revoked later.', { rows: 2, colour: 5 });
+	canvas.note(column + 1, main - 2, 2, '## Before anything is sent\nThe marks exist, or the run stops here and says what the key may not.', { colour: 5 });
 	canvas.note(column + 3, main, 2, '## Read and upload\nReads the attributes of the slice whole into a file, without what is on a warninglist, and uploads them with a time to live. The node itself checks, converts and sends in batches; the result says per event what became of its IOCs.', { colour: 4 });
-	canvas.note(column + 5, main, 2, '## Mark, then untag\nEvents and attributes with nothing left to do get the tag *uploaded* and lose the upload tag, in this order: whatever happens in between, nothing is forgotten. Events stay published.', { colour: 4 });
+	canvas.note(column + 5, main, 3, '## Mark, then untag\nEvents and attributes with nothing left to do get the tag *uploaded* and lose the upload tag, in this order: whatever happens in between, nothing is forgotten. Events stay published.', { colour: 4 });
 	canvas.note(column + 3, main + 3, 4, inTheEnd(complaints, 'IOCs did not get through to Orion'), { colour: 3 });
 
 	const [events = '', slices = ''] = canvas.line(column, main, [
@@ -148,18 +162,23 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 		}),
 		loop('Next events', slice),
 	]);
-	const these = canvas.place(column + 2, main, collect('These events', 'uuid'));
+	const known = canvas.line(column + 1, main - 2, [
+		misp('Tag for what is uploaded', 'tag', 'create', { name: setting('uploaded_tag'), fields: {} }, { executeOnce: true }),
+		misp('Tag for what stays out', 'tag', 'create', { name: setting('not_uploaded_tag'), fields: {} }),
+	]);
+	const these = canvas.place(column + 2, main, collectItems('These events', 'events', ['uuid', 'tags']));
 	const off = canvas.place(column + 3, row, leftOut('Not for detection', { toIds: 'no' }));
 	const gone = canvas.place(column + 3, row + 1, leftOut('Already deleted', { deleted: 'only' }));
 	const [aside = ''] = canvas.line(column + 4, row, [
 		collect('These stay out', 'uuid'),
 		misp('Mark as not uploaded', 'tag', 'add', { uuids: '={{ $json.uuid }}', tag: tagSetting('not_uploaded_tag'), scope: 'local', createTag: true }),
+		misp('Nothing to upload there', 'tag', 'remove', { uuids: all('Mark as not uploaded', 'uuid'), tag: tagSetting('upload_tag'), keepPublished: true }, { executeOnce: true }),
 	]);
 	const [read = '', imported = ''] = canvas.line(column + 3, main, [
 		misp('Attributes to upload', 'attribute', 'getMany', {
 			returnAll: true,
 			filters: {
-				eventIds: '={{ $json.uuid }}',
+				eventIds: uuidsOfEvents,
 				tagsAny: setting('upload_tag'),
 				published: 'yes',
 				toIds: 'yes',
@@ -177,21 +196,29 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 			ttlDays: setting('ttl_days'),
 			minimumSeverity: 'any',
 			output: 'event',
-			options: { controlTag: setting('upload_tag'), eventsRead: "={{ $('These events').first().json.uuid }}" },
+			options: { controlTag: setting('upload_tag'), eventsRead: taggedEvents('These events', 'upload_tag') },
 		}),
 	]);
 	const [mark = ''] = canvas.line(column + 5, main, [
 		misp('Mark as uploaded', 'tag', 'add', { uuids: '={{ $json.settled }}', tag: tagSetting('uploaded_tag'), scope: 'local', createTag: true }),
-		misp('Remove upload tag', 'tag', 'remove', { uuids: all('Mark as uploaded', 'uuid'), tag: tagSetting('upload_tag'), keepPublished: true }, { executeOnce: true }),
+		misp('Remove upload tag', 'tag', 'remove', { uuids: all('Mark as uploaded', 'uuid'), tag: tagSetting('upload_tag'), keepPublished: true }, { executeOnce: true, onError: 'continueErrorOutput' }),
+		misp('No longer deleted', 'tag', 'remove', { uuids: all('Remove upload tag', 'uuid'), tag: tagSetting('deleted_tag'), keepPublished: true }, { executeOnce: true }),
 	]);
+	const kept = canvas.place(column + 7, main + 1, passOn('Upload tag stays', 'MISP would not let this key remove it'));
 	const again = canvas.place(column + 5, main + 1, passOn('Slice done'));
 	const [total = ''] = canvas.line(column + 3, main + 3, [
 		sums('Upload totals', ['imported', 'duplicate', 'skipped', 'failed', 'open']),
-		ifMore('IOCs left over?', '={{ $json.sum_open }}'),
-		complaint(complaints, 'Upload incomplete', '={{ $json.sum_open }} IOCs did not get through to Orion. Their events are still tagged, and the next run takes them up. See the results of "Upload IOCs" for the reason.'),
+		ifTrue('Anything left over?', `={{ $json.sum_open > 0 || $('Upload tag stays').isExecuted }}`),
+		complaint(
+			complaints,
+			'Upload incomplete',
+			`={{ $json.sum_open > 0 ? $json.sum_open + ' IOCs did not get through to Orion: see the results of "Upload IOCs". ' : '' }}{{ $('Upload tag stays').isExecuted ? 'The upload tag could not be removed from some events: see "Upload tag stays". ' : '' }}What is left is still tagged, and the next run takes it up.`,
+		),
 	]);
 
 	canvas.connect(from, events);
+	canvas.connect(events, known[0] ?? '');
+	canvas.connect('Remove upload tag', kept, 1);
 	canvas.connect(slices, total);
 	canvas.connect(slices, these, 1);
 	canvas.connect(these, off);
@@ -208,7 +235,7 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 const leftOut = (name: string, filter: { deleted: 'only' } | { toIds: 'no' }) =>
 	misp(name, 'attribute', 'getMany', {
 		returnAll: true,
-		filters: { ...filter, eventIds: '={{ $json.uuid }}', tagsAny: setting('upload_tag'), tagsNone: setting('not_uploaded_tag'), type: types },
+		filters: { ...filter, eventIds: uuidsOfEvents, tagsAny: setting('upload_tag'), tagsNone: setting('not_uploaded_tag'), type: types },
 		simple: true,
 		putInto: 'items',
 		options: {},
@@ -218,7 +245,7 @@ const leftOut = (name: string, filter: { deleted: 'only' } | { toIds: 'no' }) =>
 const revoked = (name: string, filter: { deleted: 'only' } | { toIds: 'no' }) =>
 	misp(name, 'attribute', 'getMany', {
 		returnAll: true,
-		filters: { ...filter, tagsAll: setting('uploaded_tag'), tagsNone: `={{ [$('Settings').first().json.not_uploaded_tag, $('Settings').first().json.delete_tag] }}`, type: types },
+		filters: { ...filter, tagsAll: setting('uploaded_tag'), tagsNone: settingList('not_uploaded_tag', 'delete_tag'), type: types },
 		simple: true,
 		options: {},
 	});
@@ -228,7 +255,7 @@ const wanted = (name: string) =>
 	misp(name, 'attribute', 'findSame', {
 		valueField: 'value',
 		filters: {
-			tagsAny: `={{ [$('Settings').first().json.uploaded_tag, $('Settings').first().json.upload_tag] }}`,
+			tagsAny: settingList('uploaded_tag', 'upload_tag'),
 			tagsNone: setting('delete_tag'),
 			toIds: 'yes',
 			type: types,
@@ -238,7 +265,7 @@ const wanted = (name: string) =>
 export function deleteTagged(canvas: Canvas, { column, row, from, complaints }: Start): void {
 	canvas.note(column, row, 3, '## Tagged for deletion, slice by slice\nEvents that carry the delete tag, or hold attributes that do.', { colour: 5 });
 	canvas.note(column + 3, row, 2, '## Delete, but not what others want\nReads the attributes, finds which of their values another uploaded event still wants, and deletes the rest from Orion. With nothing to delete, nothing is sent.', { rows: 2, colour: 4 });
-	canvas.note(column + 5, row + 1, 2, '## Unmark, then untag\nThe *uploaded* mark goes first and the delete tag last: whatever happens in between, nothing is forgotten.', { colour: 4 });
+	canvas.note(column + 5, row + 1, 3, '## Unmark, then untag\nThe mark *uploaded* gives way to *deleted*, so that `tag-and-publish` does not upload the event again. The delete tag goes last: whatever happens in between, nothing is forgotten.', { colour: 4 });
 
 	const [events = '', slices = ''] = canvas.line(column, row, [
 		misp('Events to delete', 'event', 'getMany', {
@@ -250,10 +277,10 @@ export function deleteTagged(canvas: Canvas, { column, row, from, complaints }: 
 		loop('Next events to delete', slice),
 	]);
 	const work = canvas.line(column + 2, row, [
-		collect('These events to delete', 'uuid'),
+		collectItems('These events to delete', 'events', ['uuid', 'tags']),
 		misp('Attributes to delete', 'attribute', 'getMany', {
 			returnAll: true,
-			filters: { eventIds: '={{ $json.uuid }}', tagsAny: setting('delete_tag'), deleted: 'include', type: types },
+			filters: { eventIds: uuidsOfEvents, tagsAny: setting('delete_tag'), deleted: 'include', type: types },
 			simple: true,
 			options: {},
 		}, { alwaysOutputData: true }),
@@ -263,19 +290,26 @@ export function deleteTagged(canvas: Canvas, { column, row, from, complaints }: 
 		input: 'misp',
 		stillWanted: "={{ $('Still wanted elsewhere').all().map((item) => item.json) }}",
 		output: 'event',
-		options: { controlTag: setting('delete_tag'), eventsRead: "={{ $('These events to delete').first().json.uuid }}" },
+		options: { controlTag: setting('delete_tag'), eventsRead: taggedEvents('These events to delete', 'delete_tag') },
 	}));
 	canvas.connect(work[1] ?? '', erase);
 	const unmarked = canvas.line(column + 5, row + 1, [
-		misp('Remove uploaded mark', 'tag', 'remove', { uuids: '={{ $json.settled }}', tag: tagSetting('uploaded_tag'), keepPublished: true }),
-		misp('Remove delete tag', 'tag', 'remove', { uuids: all('Remove uploaded mark', 'uuid'), tag: tagSetting('delete_tag'), keepPublished: true }, { executeOnce: true }),
+		misp('Mark as deleted', 'tag', 'add', { uuids: '={{ $json.settled }}', tag: tagSetting('deleted_tag'), scope: 'local', createTag: true }),
+		misp('Remove uploaded mark', 'tag', 'remove', { uuids: all('Mark as deleted', 'uuid'), tag: tagSetting('uploaded_tag'), keepPublished: true }, { executeOnce: true }),
+		misp('Remove delete tag', 'tag', 'remove', { uuids: all('Mark as deleted', 'uuid'), tag: tagSetting('delete_tag'), keepPublished: true }, { executeOnce: true, onError: 'continueErrorOutput' }),
 	]);
+	const kept = canvas.place(column + 8, row + 2, passOn('Delete tag stays', 'MISP would not let this key remove it'));
+	canvas.connect('Remove delete tag', kept, 1);
 	const again = canvas.place(column + 5, row + 2, passOn('Deletion slice done'));
 	canvas.note(column + 2, row + 3, 3, inTheEnd(complaints, 'IOCs could not be deleted'), { colour: 3 });
 	const [total = ''] = canvas.line(column + 2, row + 3, [
 		sums('Deletion totals', ['deleted', 'duplicate', 'skipped', 'failed', 'open']),
-		ifMore('Deletions left over?', '={{ $json.sum_open }}'),
-		complaint(complaints, 'Deletion incomplete', '={{ $json.sum_open }} IOCs could not be deleted from Orion. Their events are still tagged, and the next run takes them up. See the results of "Delete IOCs" for the reason.'),
+		ifTrue('Deletions left over?', `={{ $json.sum_open > 0 || $('Delete tag stays').isExecuted }}`),
+		complaint(
+			complaints,
+			'Deletion incomplete',
+			`={{ $json.sum_open > 0 ? $json.sum_open + ' IOCs could not be deleted from Orion: see the results of "Delete IOCs". ' : '' }}{{ $('Delete tag stays').isExecuted ? 'The delete tag could not be removed from some events: see "Delete tag stays". ' : '' }}What is left is still tagged, and the next run takes it up.`,
+		),
 	]);
 	canvas.connect(from, events);
 	canvas.connect(slices, total);

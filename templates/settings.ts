@@ -5,6 +5,7 @@ export const controlTags = {
 	delete: 'cytomic-orion:action="delete"',
 	uploaded: 'cytomic-orion:state="uploaded"',
 	notUploaded: 'cytomic-orion:state="not-uploaded"',
+	deleted: 'cytomic-orion:state="deleted"',
 } as const;
 
 /** What a user may change, in the one place of each workflow where it is changed. */
@@ -13,6 +14,7 @@ export const defaults = {
 	delete_tag: controlTags.delete,
 	uploaded_tag: controlTags.uploaded,
 	not_uploaded_tag: controlTags.notUploaded,
+	deleted_tag: controlTags.deleted,
 	/** any, low, medium or high: at least this severe. */
 	minimum_severity: 'any',
 	/** Creator organisations, comma-separated; all where it is empty. */
@@ -29,6 +31,9 @@ export const settings = (...names: Setting[]) => set(settingsName, Object.fromEn
 
 /** The value of a setting, for a parameter. */
 export const setting = (name: Setting): string => `={{ $('${settingsName}').first().json.${name} }}`;
+
+/** Several settings as a list. */
+export const settingList = (...names: Setting[]): string => `={{ [${names.map((name) => `$('${settingsName}').first().json.${name}`).join(', ')}] }}`;
 
 /** A tag setting as the value of a tag locator. */
 export const tagSetting = (name: Setting) => ({ __rl: true, mode: 'name', value: setting(name) });

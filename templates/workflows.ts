@@ -53,7 +53,7 @@ const workflows: Record<string, () => Canvas> = {
 			title: '# Fetch feeds\nBrings the enabled feeds of MISP up to date, every six hours. Needs the key of a site admin.',
 			when: schedule('Every 6 hours', { hours: 6 }),
 		});
-		fetchFeeds(canvas, { column: 2, row: 0, from });
+		fetchFeeds(canvas, { column: 2, row: 0, from, complaints: 'stop' });
 		return canvas;
 	},
 
@@ -62,7 +62,7 @@ const workflows: Record<string, () => Canvas> = {
 		const from = begin(canvas, {
 			title: '# Tag and publish\nChooses the events worth uploading, publishes them and tags them for upload.\n\n**Settings**: tags, minimum severity (any, low, medium, high) and creator organisations (comma-separated, empty for all).',
 			when: schedule('Every hour', { hours: 1 }),
-			settings: settings('upload_tag', 'delete_tag', 'uploaded_tag', 'minimum_severity', 'organisations', 'changed_within'),
+			settings: settings('upload_tag', 'delete_tag', 'uploaded_tag', 'deleted_tag', 'minimum_severity', 'organisations', 'changed_within'),
 		});
 		tagAndPublish(canvas, { column: 2, row: 0, from, complaints: 'stop' });
 		return canvas;
@@ -73,7 +73,7 @@ const workflows: Record<string, () => Canvas> = {
 		const from = begin(canvas, {
 			title: '# Upload IOCs\nUploads what is tagged for upload, with a time to live.\n\n**Settings**: the tags, and the days after which an IOC expires in Orion.',
 			when: schedule('Every 15 minutes', { minutes: 15 }),
-			settings: settings('upload_tag', 'uploaded_tag', 'not_uploaded_tag', 'ttl_days'),
+			settings: settings('upload_tag', 'uploaded_tag', 'not_uploaded_tag', 'deleted_tag', 'ttl_days'),
 		});
 		upload(canvas, { column: 2, row: 0, from, complaints: 'stop' });
 		return canvas;
@@ -84,7 +84,7 @@ const workflows: Record<string, () => Canvas> = {
 		const from = begin(canvas, {
 			title: '# Delete IOCs\nTakes out of Orion what is tagged for deletion in MISP, and what was revoked since it was uploaded.\n\nAn IOC that another uploaded event still wants stays.',
 			when: schedule('Every 30 minutes', { minutes: 30 }),
-			settings: settings('upload_tag', 'delete_tag', 'uploaded_tag', 'not_uploaded_tag'),
+			settings: settings('upload_tag', 'delete_tag', 'uploaded_tag', 'not_uploaded_tag', 'deleted_tag'),
 		});
 		deleteTagged(canvas, { column: 2, row: 0, from, complaints: 'stop' });
 		deleteRevoked(canvas, { column: 2, row: 7, from });
@@ -99,9 +99,9 @@ const workflows: Record<string, () => Canvas> = {
 		const from = begin(canvas, {
 			title: '# The whole pipeline\nFetches feeds, tags and publishes, uploads, deletes: one after the other, from top to bottom, every six hours. Use this **or** the single workflows.\n\n**Settings** has all that you may want to change.',
 			when: schedule('Every 6 hours', { hours: 6 }),
-			settings: settings('upload_tag', 'delete_tag', 'uploaded_tag', 'not_uploaded_tag', 'minimum_severity', 'organisations', 'ttl_days', 'changed_within'),
+			settings: settings('upload_tag', 'delete_tag', 'uploaded_tag', 'not_uploaded_tag', 'deleted_tag', 'minimum_severity', 'organisations', 'ttl_days', 'changed_within'),
 		});
-		fetchFeeds(canvas, { column: 2, row: 0, from });
+		fetchFeeds(canvas, { column: 2, row: 0, from, complaints: 'go on' });
 		tagAndPublish(canvas, { column: 2, row: 3, from, complaints: 'go on' });
 		upload(canvas, { column: 2, row: 11, from, complaints: 'go on' });
 		deleteTagged(canvas, { column: 2, row: 20, from, complaints: 'go on' });

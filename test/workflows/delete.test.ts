@@ -33,7 +33,7 @@ test('deleting 2 of 20 uploaded events removes exactly their IOCs, and unmarks a
 	expect(result.error).toBeUndefined();
 	expect(world.orion.iocs.size).toBe(360);
 	for (const event of gone) {
-		expect(tagsOf(event)).toEqual([]);
+		expect(tagsOf(event)).toEqual([tags.deleted]);
 		expect(event.published).toBe(true);
 		expect(world.orion.iocs.has(`filehashioc:${md5(`${events.indexOf(event)} 0`)}`)).toBe(false);
 	}
@@ -48,7 +48,7 @@ test('an IOC that another uploaded event still wants stays', async () => {
 	expect(result.error).toBeUndefined();
 	expect([...world.orion.iocs.keys()]).toEqual([`filehashioc:${md5('shared')}`]);
 	expect(result.node('Delete IOCs')[0]?.json).toMatchObject({ deleted: 1, skipped: 1, skipped_by_reason: { still_wanted: 1 } });
-	expect(tagsOf(one)).toEqual([]);
+	expect(tagsOf(one)).toEqual([tags.deleted]);
 });
 
 test('an event tagged for deletion by hand, with a global tag, and published then, ends published', async () => {
@@ -59,7 +59,7 @@ test('an event tagged for deletion by hand, with a global tag, and published the
 	const result = await run('delete-iocs');
 	expect(result.error).toBeUndefined();
 	expect(world.orion.iocs.size).toBe(0);
-	expect(tagsOf(event)).toEqual([]);
+	expect(tagsOf(event)).toEqual([tags.deleted]);
 	expect(event.published).toBe(true);
 });
 
@@ -95,4 +95,18 @@ test('what was revoked since it was uploaded goes out once, and comes back when 
 	await fetch(`${world.misp.url}/attributes/edit/${world.misp.store.uuidOf(b)}`, { ...client, body: JSON.stringify({ to_ids: true }) });
 	await run('delete-iocs');
 	expect(tagsOf(b)).toEqual([]);
+});
+
+test('what was deleted by its tag stays deleted, until somebody tags it for upload again', async () => {
+	const event = await uploaded('Not again', [md5('again')]);
+	await run('upload-iocs');
+	mark(event, tags.delete);
+	await run('delete-iocs');
+	expect(world.orion.iocs.size).toBe(0);
+	await run('full-pipeline');
+	expect(world.orion.iocs.size).toBe(0);
+	mark(event, tags.upload);
+	await run('upload-iocs');
+	expect(world.orion.iocs.size).toBe(1);
+	expect(tagsOf(event)).toEqual([tags.uploaded]);
 });

@@ -51,3 +51,11 @@ test('the whole pipeline, from feeds to IOCs, in one run; a second run changes n
 	expect([...world.orion.iocs.keys()].sort()).toEqual([...iocs.keys()].sort());
 	expect(world.orion.requests.filter(({ path }) => path.includes('/iocs/'))).toEqual([]);
 });
+
+test('the pipeline goes on where MISP has no feeds', async () => {
+	world.misp.feeds.feeds.length = 0;
+	world.misp.store.addEvent({ info: 'By hand', published: true, attributes: [{ type: 'domain', value: 'by-hand.sandbox-test.com', to_ids: true }] });
+	const result = await run('full-pipeline');
+	expect(result.error).toBeUndefined();
+	expect([...world.orion.iocs.keys()]).toEqual(['domainioc:by-hand.sandbox-test.com']);
+});

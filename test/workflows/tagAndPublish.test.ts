@@ -83,3 +83,18 @@ test('with a read-only key nothing is changed, and the message says what the key
 	expect(result.error?.message).toMatch(/could not be published.*permission|may not/i);
 	expect([event.published, tagsOf(event)]).toEqual([false, []]);
 });
+
+test('a change whose tagging did not come off is taken again by the next run', async () => {
+	const { store, faults } = world.misp;
+	const event = store.addEvent({ info: 'Changed', published: true, tags: [{ name: tags.uploaded, local: true }, { name: tags.upload, local: true }], attributes: [ioc] });
+	store.detach({ kind: 'event', event }, store.addTag(tags.upload));
+	faults.add({ path: '/tags/attachTagToObject', answer: { status: 403, body: { name: 'No', message: 'No', url: '/tags/attachTagToObject' } } });
+	const first = await run({
+		// Five tries, five seconds apart, are for n8n; here one will do.
+		edit: (workflow) => workflow.nodes.forEach((node) => delete node.retryOnFail),
+	});
+	expect(first.error?.message).toContain('could not be tagged for upload');
+	faults.clear();
+	expect((await run()).error).toBeUndefined();
+	expect(tagsOf(event).sort()).toEqual([tags.uploaded, tags.upload].sort());
+});

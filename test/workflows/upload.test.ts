@@ -115,12 +115,13 @@ test('two runs at once do no harm', async () => {
 	expect(events.map(tagsOf)).toEqual([[tags.uploaded], [tags.uploaded], [tags.uploaded]]);
 });
 
-test('a key that may not create the tag "uploaded" is told so, and the event stays tagged for upload', async () => {
+test('a key that may not create the tag "uploaded" is told so before anything is sent', async () => {
 	const event = world.misp.store.addEvent({ info: 'No tag yet', published: true, tags: [{ name: tags.upload, local: true }], attributes: [{ type: 'md5', value: md5('no tag'), to_ids: true }] });
 	world.credentials.mispInstanceApi = { url: world.misp.url, apiKey: world.misp.keys.user };
 	const run = await upload();
-	expect(run.error).toMatchObject({ node: 'Mark as uploaded' });
+	expect(run.error).toMatchObject({ node: 'Tag for what is uploaded' });
 	expect(run.error?.message).toMatch(/tag/i);
+	expect(world.orion.iocs.size).toBe(0);
 	expect(tagsOf(event)).toEqual([tags.upload]);
 });
 
@@ -130,3 +131,33 @@ test('a wrong key and a MISP that is down end in a message at the first node', a
 	world.credentials.mispInstanceApi = { url: 'http://127.0.0.1:9', apiKey: 'x' };
 	expect((await upload()).error).toMatchObject({ node: 'Events to upload', message: expect.stringMatching(/does not accept connections/) });
 }, 60_000);
+
+test('an event whose upload tag this key may not remove does not keep the others out, and the run says so', async () => {
+	const { store, keys } = world.misp;
+	for (const name of [tags.uploaded, tags.notUploaded]) store.addTag(name);
+	const foreign = Array.from({ length: 12 }, (_, e) =>
+		store.addEvent({ info: `Foreign ${e}`, published: true, distribution: 3, tags: [{ name: tags.upload, local: false }], attributes: [{ type: 'md5', value: md5(`foreign ${e}`), to_ids: true }] }),
+	);
+	const own = store.addEvent({ info: 'Ours', published: true, distribution: 3, org: store.userByEmail('other@admin.test').org.name, tags: [{ name: tags.upload, local: true }], attributes: [{ type: 'md5', value: md5('ours'), to_ids: true }] });
+	world.credentials.mispInstanceApi = { url: world.misp.url, apiKey: keys.otherOrg };
+	const run = await upload();
+	expect(world.orion.iocs.size).toBe(13);
+	expect(tagsOf(own)).toEqual([tags.uploaded]);
+	expect(foreign.every((event) => tagsOf(event).includes(tags.upload))).toBe(true);
+	expect(run.error?.message).toContain('The upload tag could not be removed from some events');
+});
+
+test('an event in which only attributes are tagged is not marked itself, and what cannot go up loses the tag', async () => {
+	const event = world.misp.store.addEvent({
+		info: 'By attribute',
+		published: true,
+		attributes: [
+			{ type: 'md5', value: md5('off'), to_ids: false, tags: [{ name: tags.upload, local: true }] },
+			{ type: 'md5', value: md5('not tagged'), to_ids: true },
+		],
+	});
+	expect((await upload()).error).toBeUndefined();
+	expect(tagsOf(event)).toEqual([]);
+	expect(event.attributes.map(tagsOf)).toEqual([[tags.notUploaded], []]);
+	expect(world.orion.iocs.size).toBe(0);
+});

@@ -13,6 +13,7 @@ export const tags = {
 	delete: 'cytomic-orion:action="delete"',
 	uploaded: 'cytomic-orion:state="uploaded"',
 	notUploaded: 'cytomic-orion:state="not-uploaded"',
+	deleted: 'cytomic-orion:state="deleted"',
 };
 
 /** The servers that a workflow meets, and the credentials for them. */
