@@ -1,11 +1,11 @@
 import { begin } from './begin';
 import { Canvas } from './canvas';
 import { collect, ifTrue, loop, misp, orion, passOn, schedule, set, stop } from './nodes';
-import { settingsName } from './settings';
+import { controlTags, settingsName } from './settings';
 import { columns, field, onlyWhere } from './tables';
 
 const settings = {
-	enrich_tag: 'cytomic-orion:action="enrich"',
+	enrich_tag: controlTags.enrich,
 	/** IDs or UUIDs of events to look at instead of what is tagged, comma-separated. */
 	events: '',
 };

@@ -81,14 +81,21 @@ const createTag = (name: string, tag: string, colour: string): NodeSpec => step(
 
 const tagState = (node: string): string => `(${result(node)}.name === undefined ? ' is missing' : ${result(node)}.created ? ' was created' : ' is there')`;
 
+/** Node, setting and colour of each tag that the workflows themselves need. */
+const ownTags = [
+	['Create tag uploaded', 'uploaded_tag', '#00875a'],
+	['Create tag not-uploaded', 'not_uploaded_tag', '#8993a4'],
+	['Create tag deleted', 'deleted_tag', '#42526e'],
+	['Create tag enrich', 'enrich_tag', '#0065ff'],
+] as const;
+
 const stateTags: NodeSpec[] = [
-	createTag('Create tag uploaded', 'uploaded_tag', '#00875a'),
-	createTag('Create tag not-uploaded', 'not_uploaded_tag', '#8993a4'),
+	...ownTags.map(([node, tag, colour]) => createTag(node, tag, colour)),
 	judge({
 		point: 'State tags',
-		ready: `${result('Create tag uploaded')}.name !== undefined && ${result('Create tag not-uploaded')}.name !== undefined`,
-		state: `${setting('uploaded_tag')} + ${tagState('Create tag uploaded')} + ', ' + ${setting('not_uploaded_tag')} + ${tagState('Create tag not-uploaded')}`,
-		todo: unless('Create tag uploaded', 'It could not be created', unless('Create tag not-uploaded', 'It could not be created')),
+		ready: ownTags.map(([node]) => `${result(node)}.name !== undefined`).join(' && '),
+		state: ownTags.map(([node, tag]) => `${setting(tag)} + ${tagState(node)}`).join(" + ', ' + "),
+		todo: ownTags.reduceRight((otherwise, [node]) => unless(node, 'It could not be created', otherwise), "''"),
 	}),
 ];
 
@@ -148,7 +155,13 @@ export function prepareMisp(): Canvas {
 	const start = begin(canvas, {
 		title: '# Prepare MISP\nBrings MISP into the state that the other workflows expect, and ends in a checklist: what is ready, what is not, what to do. Run it as often as you like. Needs the key of a site admin.\n\n**Settings**: the tags of the state, and which warninglists to enable: *all*, or parts of their names, comma-separated.',
 		when: schedule('Every Monday', { mondaysAt: 5 }),
-		settings: set(settingsName, { uploaded_tag: controlTags.uploaded, not_uploaded_tag: controlTags.notUploaded, warninglists: 'all' }),
+		settings: set(settingsName, {
+			uploaded_tag: controlTags.uploaded,
+			not_uploaded_tag: controlTags.notUploaded,
+			deleted_tag: controlTags.deleted,
+			enrich_tag: controlTags.enrich,
+			warninglists: 'all',
+		}),
 	});
 	canvas.note(2, 0, 1, '## MISP\nDoes it answer, and does the key get in? If not, the run stops here, in red.', { colour: 4 });
 	const from = canvas.place(2, 0, misp('MISP version', 'server', 'getVersion', {}));

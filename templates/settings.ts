@@ -6,6 +6,7 @@ export const controlTags = {
 	uploaded: 'cytomic-orion:state="uploaded"',
 	notUploaded: 'cytomic-orion:state="not-uploaded"',
 	deleted: 'cytomic-orion:state="deleted"',
+	enrich: 'cytomic-orion:action="enrich"',
 } as const;
 
 /** What a user may change, in the one place of each workflow where it is changed. */
