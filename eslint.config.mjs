@@ -25,10 +25,7 @@ const typed = {
 	rules: {
 		'@typescript-eslint/no-floating-promises': 'error',
 		'@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
-		'@typescript-eslint/switch-exhaustiveness-check': [
-			'error',
-			{ considerDefaultExhaustiveForUnions: true },
-		],
+		'@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
 		'@typescript-eslint/no-explicit-any': 'error',
 		'@typescript-eslint/no-unused-vars': [
 			'error',

@@ -10,9 +10,5 @@ const project = (displayName, { engine = false } = {}) => ({
 
 module.exports = {
 	testTimeout: 60_000,
-	projects: [
-		project('unit'),
-		project('engine', { engine: true }),
-		project('workflows', { engine: true }),
-	],
+	projects: [project('unit'), project('engine', { engine: true }), project('workflows', { engine: true })],
 };

@@ -18,8 +18,7 @@ export class CytomicOrionApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/cytomicOrion.svg', dark: 'file:../icons/cytomicOrion.dark.svg' };
 
-	documentationUrl =
-		'https://github.com/n8n-nodes-misp-cytomic-orion/n8n-nodes-misp-cytomic-orion#credentials';
+	documentationUrl = 'https://github.com/n8n-nodes-misp-cytomic-orion/n8n-nodes-misp-cytomic-orion#credentials';
 
 	properties: INodeProperties[] = [
 		{

@@ -18,8 +18,7 @@ export class MispInstanceApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/misp.svg', dark: 'file:../icons/misp.dark.svg' };
 
-	documentationUrl =
-		'https://github.com/n8n-nodes-misp-cytomic-orion/n8n-nodes-misp-cytomic-orion#credentials';
+	documentationUrl = 'https://github.com/n8n-nodes-misp-cytomic-orion/n8n-nodes-misp-cytomic-orion#credentials';
 
 	properties: INodeProperties[] = [
 		{

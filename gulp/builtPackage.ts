@@ -49,9 +49,7 @@ export function loadBuiltPackage(root: string): BuiltPackage {
 /** n8n takes the class named like the file: `Misp.node.js` exports `Misp`. */
 function instance<T>(root: string, file: string): T {
 	const className = basename(file).split('.')[0] ?? '';
-	const exported: Record<string, new () => T> = createRequire(join(root, 'package.json'))(
-		`./${file}`,
-	);
+	const exported: Record<string, new () => T> = createRequire(join(root, 'package.json'))(`./${file}`);
 	const Class = exported[className];
 	if (!Class) throw new Error(`${file} exports no class "${className}"`);
 	return new Class();

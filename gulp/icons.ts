@@ -30,9 +30,7 @@ export function svgProblems(svg: string): string[] {
 	const [, , , width, height] = /viewBox="(\S+) (\S+) (\S+) (\S+)"/.exec(svg) ?? [];
 	return [
 		...(width !== undefined && width === height ? [] : ['has an icon that is not square']),
-		...(/<script|<foreignObject|<image|href=|\son\w+=/i.test(svg)
-			? ['has an icon with scripts or links in it']
-			: []),
+		...(/<script|<foreignObject|<image|href=|\son\w+=/i.test(svg) ? ['has an icon with scripts or links in it'] : []),
 		...(svg.length <= MAX_BYTES ? [] : [`has an icon of more than ${MAX_BYTES} bytes`]),
 	];
 }

@@ -21,14 +21,7 @@ const list = (names: unknown[]) => names.map((name) => `"${String(name)}"`).join
 /** What is wrong with a node's parameters, measured by the node's description. */
 export function parameterProblems(node: INode, description: INodeTypeDescription): string[] {
 	const effective =
-		NodeHelpers.getNodeParameters(
-			description.properties,
-			node.parameters,
-			true,
-			false,
-			node,
-			description,
-		) ?? {};
+		NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description) ?? {};
 	const shown = (property: INodeProperties, values: INodeParameters) =>
 		NodeHelpers.displayParameter(values, property, node, description, effective);
 	const issues = NodeHelpers.getNodeParametersIssues(
@@ -62,9 +55,7 @@ function unknownParameters(
 }
 
 const chosen = ({ resource, operation }: INodeParameters) =>
-	operation === undefined
-		? 'the values chosen'
-		: `resource "${String(resource)}", operation "${String(operation)}"`;
+	operation === undefined ? 'the values chosen' : `resource "${String(resource)}", operation "${String(operation)}"`;
 
 function valueProblems(
 	property: INodeProperties,
@@ -100,9 +91,7 @@ function valueProblems(
 				const rows: unknown[] = Array.isArray(entries) ? entries : [entries];
 				return rows
 					.filter(isObject)
-					.flatMap((row) =>
-						unknownParameters(group.values, row, effective, () => true, `${at}.${name}.`),
-					);
+					.flatMap((row) => unknownParameters(group.values, row, effective, () => true, `${at}.${name}.`));
 			});
 		}
 		case 'resourceLocator': {

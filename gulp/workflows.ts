@@ -41,9 +41,7 @@ export function workflowProblems(text: string, built: BuiltPackage): string[] {
 	return [
 		...instanceProblems(template),
 		...startProblems(template, built),
-		...template.nodes.flatMap((node) =>
-			nodeProblems(node, built).map((problem) => `node "${node.name}" ${problem}`),
-		),
+		...template.nodes.flatMap((node) => nodeProblems(node, built).map((problem) => `node "${node.name}" ${problem}`)),
 		...nameProblems(template),
 		...connectionProblems(template),
 		...referenceProblems(template),
@@ -81,8 +79,7 @@ function isNode(node: unknown): node is INode {
 	);
 }
 
-const isFilled = (value: unknown) =>
-	value !== undefined && value !== null && JSON.stringify(value) !== '{}';
+const isFilled = (value: unknown) => value !== undefined && value !== null && JSON.stringify(value) !== '{}';
 
 function instanceProblems({ json }: Template): string[] {
 	const problems = INSTANCE_KEYS.filter((key) => isFilled(json[key])).map(
@@ -99,10 +96,8 @@ function instanceProblems({ json }: Template): string[] {
 }
 
 function startProblems({ nodes }: Template, built: BuiltPackage): string[] {
-	const has = (test: (node: INode) => boolean) =>
-		nodes.some((node) => !node.disabled && test(node));
-	const isOwnTrigger = ({ type }: INode) =>
-		built.nodes.get(type)?.description.group.includes('trigger') ?? false;
+	const has = (test: (node: INode) => boolean) => nodes.some((node) => !node.disabled && test(node));
+	const isOwnTrigger = ({ type }: INode) => built.nodes.get(type)?.description.group.includes('trigger') ?? false;
 	return [
 		...(has(({ type }) => type === SCHEDULE) || has(isOwnTrigger)
 			? []
@@ -126,8 +121,7 @@ function typeProblems(node: INode, built: BuiltPackage): string[] {
 	if (why !== undefined) return [`is of the type ${type}, which ${why}`];
 	const own = built.nodes.get(type);
 	const versions = own ? [own.description.version].flat() : built.n8nNodes.get(type);
-	if (!versions)
-		return [`is of the type ${type}, which neither this package nor n8n-nodes-base has`];
+	if (!versions) return [`is of the type ${type}, which neither this package nor n8n-nodes-base has`];
 	if (!versions.includes(typeVersion)) {
 		return [`has version ${typeVersion} of ${type}, which has ${versions.join(', ')}`];
 	}
@@ -137,12 +131,8 @@ function typeProblems(node: INode, built: BuiltPackage): string[] {
 
 function subWorkflowProblems({ parameters }: INode): string[] {
 	return [
-		...(parameters.source === 'parameter'
-			? []
-			: ['calls a workflow by id, which is another one in every n8n']),
-		...(parameters.mode === 'each'
-			? ['runs a sub-workflow once for each item, which is removed in n8n 3.0']
-			: []),
+		...(parameters.source === 'parameter' ? [] : ['calls a workflow by id, which is another one in every n8n']),
+		...(parameters.mode === 'each' ? ['runs a sub-workflow once for each item, which is removed in n8n 3.0'] : []),
 	];
 }
 
@@ -185,9 +175,7 @@ function connectionProblems({ nodes, connections }: Template): string[] {
 function targets(outputs: unknown): string[] {
 	if (Array.isArray(outputs)) return outputs.flatMap(targets);
 	if (!isObject(outputs)) return [];
-	return typeof outputs.node === 'string'
-		? [outputs.node]
-		: Object.values(outputs).flatMap(targets);
+	return typeof outputs.node === 'string' ? [outputs.node] : Object.values(outputs).flatMap(targets);
 }
 
 const REFERENCE = /\$\(\s*(['"`])(.+?)\1\s*\)|\$(?:node|items)[[(]\s*(['"`])(.+?)\3/g;

@@ -102,9 +102,17 @@ export class Canvas {
 			position: [note.column * columnWidth - nodeIndent, rows.textTop(note.row)],
 		}));
 		const connections = Object.fromEntries(
-			[...this.connections].map(([from, outputs]) => [from, { main: outputs.map((targets) => targets.map((node) => ({ node, type: 'main', index: 0 }))) }]),
+			[...this.connections].map(([from, outputs]) => [
+				from,
+				{ main: outputs.map((targets) => targets.map((node) => ({ node, type: 'main', index: 0 }))) },
+			]),
 		);
-		return { name: this.name, nodes: [...stickies, ...nodes], connections, settings: { executionOrder: 'v1', callerPolicy: 'workflowsFromSameOwner' } };
+		return {
+			name: this.name,
+			nodes: [...stickies, ...nodes],
+			connections,
+			settings: { executionOrder: 'v1', callerPolicy: 'workflowsFromSameOwner' },
+		};
 	}
 }
 
@@ -117,7 +125,13 @@ interface Rows {
 
 function rowsOf(nodes: readonly Placed[], notes: readonly Note[]): Rows {
 	const used = [...new Set([...nodes, ...notes].map(({ row }) => row))].sort((a, b) => a - b);
-	const textAbove = (row: number) => Math.max(0, ...notes.filter((note) => note.row === row).map((note) => Math.ceil(textHeight(note.text, widthOf(note)) / grid) * grid));
+	const textAbove = (row: number) =>
+		Math.max(
+			0,
+			...notes
+				.filter((note) => note.row === row)
+				.map((note) => Math.ceil(textHeight(note.text, widthOf(note)) / grid) * grid),
+		);
 	const tops = new Map<number, number>();
 	let next = 0;
 	for (const row of used) {

@@ -3,15 +3,19 @@ import type { NodeSpec } from './canvas';
 
 /** Makers of the nodes that templates are built from. */
 
-type Extra = Partial<Pick<NodeSpec, 'executeOnce' | 'alwaysOutputData' | 'onError' | 'retryOnFail' | 'notes' | 'disabled'>>;
+type Extra = Partial<
+	Pick<NodeSpec, 'executeOnce' | 'alwaysOutputData' | 'onError' | 'retryOnFail' | 'notes' | 'disabled'>
+>;
 
-const ours = (type: string) => (name: string, resource: string, operation: string, parameters: INodeParameters, extra: Extra = {}): NodeSpec => ({
-	name,
-	type: `n8n-nodes-misp-cytomic-orion.${type}`,
-	version: 1,
-	parameters: { resource, operation, ...parameters },
-	...extra,
-});
+const ours =
+	(type: string) =>
+	(name: string, resource: string, operation: string, parameters: INodeParameters, extra: Extra = {}): NodeSpec => ({
+		name,
+		type: `n8n-nodes-misp-cytomic-orion.${type}`,
+		version: 1,
+		parameters: { resource, operation, ...parameters },
+		...extra,
+	});
 
 export const misp = ours('misp');
 export const orion = ours('cytomicOrion');
@@ -68,7 +72,12 @@ export const collect = (name: string, field: string): NodeSpec => ({
 	parameters: { fieldsToAggregate: { fieldToAggregate: [{ fieldToAggregate: field }] }, options: {} },
 });
 
-export const passOn = (name: string, notes?: string): NodeSpec => ({ name, type: 'n8n-nodes-base.noOp', version: 1, ...(notes !== undefined && { notes }) });
+export const passOn = (name: string, notes?: string): NodeSpec => ({
+	name,
+	type: 'n8n-nodes-base.noOp',
+	version: 1,
+	...(notes !== undefined && { notes }),
+});
 
 export const sums = (name: string, fields: string[]): NodeSpec => ({
 	name,
@@ -116,7 +125,12 @@ export const collectItems = (name: string, field: string, fields: string[]): Nod
 });
 
 /** Two outputs: yes and no. For few items only: an expression costs half a millisecond each. */
-const condition = (name: string, leftValue: string, rightValue: number | boolean, operator: INodeParameters): NodeSpec => ({
+const condition = (
+	name: string,
+	leftValue: string,
+	rightValue: number | boolean,
+	operator: INodeParameters,
+): NodeSpec => ({
 	name,
 	type: 'n8n-nodes-base.if',
 	version: 2.2,
@@ -131,9 +145,11 @@ const condition = (name: string, leftValue: string, rightValue: number | boolean
 	},
 });
 
-export const ifMore = (name: string, leftValue: string) => condition(name, leftValue, 0, { type: 'number', operation: 'gt' });
+export const ifMore = (name: string, leftValue: string) =>
+	condition(name, leftValue, 0, { type: 'number', operation: 'gt' });
 
-export const ifTrue = (name: string, leftValue: string) => condition(name, leftValue, true, { type: 'boolean', operation: 'true', singleValue: true });
+export const ifTrue = (name: string, leftValue: string) =>
+	condition(name, leftValue, true, { type: 'boolean', operation: 'true', singleValue: true });
 
 export const stop = (name: string, errorMessage: string): NodeSpec => ({
 	name,

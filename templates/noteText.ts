@@ -1,5 +1,13 @@
 /** How n8n's editor sets the text of a sticky note, in canvas units; measured on n8n 2.41, and rounded up. */
-const set = { perCharacter: 7.2, sides: 28, line: 19.5, block: 8, top: 12, bottom: 24, title: { '#': 46, '##': 32 } } as const;
+const set = {
+	perCharacter: 7.2,
+	sides: 28,
+	line: 19.5,
+	block: 8,
+	top: 12,
+	bottom: 24,
+	title: { '#': 46, '##': 32 },
+} as const;
 
 /** The height that a note of this width needs for its text: a title, paragraphs and lists in Markdown. */
 export function textHeight(markdown: string, width: number): number {

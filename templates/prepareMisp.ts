@@ -19,24 +19,33 @@ const setting = (name: string): string => `$('${settingsName}').first().json.${n
 
 /** Done once, whatever came before; what goes wrong becomes an item with `error` and, as advice, `message`. */
 const step = (name: string, resource: string, operation: string, parameters: INodeParameters = {}): NodeSpec =>
-	misp(name, resource, operation, parameters, { executeOnce: true, alwaysOutputData: true, onError: 'continueRegularOutput' });
+	misp(name, resource, operation, parameters, {
+		executeOnce: true,
+		alwaysOutputData: true,
+		onError: 'continueRegularOutput',
+	});
 
 const result = (node: string): string => `$('${node}').first().json`;
 
 /** How many a node gave of which this is true. An item without an id stands for none, or for an error. */
-const howMany = (node: string, condition = 'item.json.id !== undefined'): string => `$('${node}').all().filter((item) => ${condition}).length`;
+const howMany = (node: string, condition = 'item.json.id !== undefined'): string =>
+	`$('${node}').all().filter((item) => ${condition}).length`;
 
 /** "It could not be enabled: why and what to do", where the step failed. */
 const unless = (node: string, words: string, otherwise = "''"): string =>
 	`${result(node)}.error ? '${words}: ' + ${result(node)}.error + ' ' + (${result(node)}.message ?? '') : ${otherwise}`;
 
 const judge = ({ point, ready, state, todo }: Point): NodeSpec =>
-	columns(point, [
-		field('point', 'string', point),
-		field('ready', 'boolean', `={{ ${ready} }}`),
-		field('state', 'string', `={{ ${state} }}`),
-		field('to_do', 'string', `={{ ${todo} }}`),
-	], { once: true });
+	columns(
+		point,
+		[
+			field('point', 'string', point),
+			field('ready', 'boolean', `={{ ${ready} }}`),
+			field('state', 'string', `={{ ${state} }}`),
+			field('to_do', 'string', `={{ ${todo} }}`),
+		],
+		{ once: true },
+	);
 
 const updateMisp = "'MISP has none: update MISP itself with its submodules, then run this again.'";
 
@@ -47,7 +56,11 @@ const objectTemplates: NodeSpec[] = [
 		point: 'Object templates',
 		ready: `${howMany('Object templates now')} > 0`,
 		state: `${howMany('Object templates now')} + ' templates'`,
-		todo: unless('Update object templates', 'They could not be brought up to date', `${howMany('Object templates now')} > 0 ? '' : ${updateMisp}`),
+		todo: unless(
+			'Update object templates',
+			'They could not be brought up to date',
+			`${howMany('Object templates now')} > 0 ? '' : ${updateMisp}`,
+		),
 	}),
 ];
 
@@ -58,7 +71,11 @@ const taxonomies: NodeSpec[] = [
 		point: 'Taxonomies',
 		ready: `${howMany('Taxonomies now')} > 0`,
 		state: `${howMany('Taxonomies now')} + ' taxonomies, ' + ${howMany('Taxonomies now', 'item.json.enabled')} + ' enabled'`,
-		todo: unless('Update taxonomies', 'They could not be brought up to date', `${howMany('Taxonomies now')} > 0 ? '' : ${updateMisp}`),
+		todo: unless(
+			'Update taxonomies',
+			'They could not be brought up to date',
+			`${howMany('Taxonomies now')} > 0 ? '' : ${updateMisp}`,
+		),
 	}),
 ];
 
@@ -77,9 +94,11 @@ const controlTaxonomy: NodeSpec[] = [
 	}),
 ];
 
-const createTag = (name: string, tag: string, colour: string): NodeSpec => step(name, 'tag', 'create', { name: `={{ ${setting(tag)} }}`, fields: { colour } });
+const createTag = (name: string, tag: string, colour: string): NodeSpec =>
+	step(name, 'tag', 'create', { name: `={{ ${setting(tag)} }}`, fields: { colour } });
 
-const tagState = (node: string): string => `(${result(node)}.name === undefined ? ' is missing' : ${result(node)}.created ? ' was created' : ' is there')`;
+const tagState = (node: string): string =>
+	`(${result(node)}.name === undefined ? ' is missing' : ${result(node)}.created ? ' was created' : ' is there')`;
 
 /** Node, setting and colour of each tag that the workflows themselves need. */
 const ownTags = [
@@ -107,10 +126,19 @@ const enableLists: NodeSpec[] = [
 	step('Update warninglists', 'warninglist', 'updateAll'),
 	step('Warninglists that are off', 'warninglist', 'getMany', { returnAll: true, only: 'disabled' }),
 	onlyWhere('Those in Settings', `={{ $json.id !== undefined && ${isWanted('$json.name')} }}`),
-	misp('Enable warninglists', 'warninglist', 'enable', { warninglist: { __rl: true, mode: 'id', value: '={{ $json.id }}' } }, { onError: 'continueRegularOutput' }),
+	misp(
+		'Enable warninglists',
+		'warninglist',
+		'enable',
+		{ warninglist: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
+		{ onError: 'continueRegularOutput' },
+	),
 ];
 
-const listsLeft = howMany('Warninglists now', `item.json.id !== undefined && !item.json.enabled && ${isWanted('item.json.name')}`);
+const listsLeft = howMany(
+	'Warninglists now',
+	`item.json.id !== undefined && !item.json.enabled && ${isWanted('item.json.name')}`,
+);
 const listsOn = howMany('Warninglists now', 'item.json.enabled');
 
 const warninglists: NodeSpec[] = [
@@ -137,23 +165,37 @@ const feeds: NodeSpec[] = [
 		point: 'Feeds',
 		ready: `${feedCount} > 0`,
 		state: `${feedCount} > 0 ? ${feedCount} + ' feeds, ' + ${feedsOn} + ' enabled' : 'this key sees no feeds'`,
-		todo: unless('Load default feeds', 'The default feeds could not be loaded', `${feedsOn} > 0 ? '' : 'None is enabled yet. Which are worth it? Run review-feeds, then enable them in MISP under Sync Actions > Feeds.'`),
+		todo: unless(
+			'Load default feeds',
+			'The default feeds could not be loaded',
+			`${feedsOn} > 0 ? '' : 'None is enabled yet. Which are worth it? Run review-feeds, then enable them in MISP under Sync Actions > Feeds.'`,
+		),
 	}),
 ];
 
 /** Title and text of each line's note, and its nodes. */
 const lines: ReadonlyArray<readonly [note: string, nodes: NodeSpec[]]> = [
-	['## Object templates\nLoads the templates that came with MISP: feeds and files need them for their objects.', objectTemplates],
+	[
+		'## Object templates\nLoads the templates that came with MISP: feeds and files need them for their objects.',
+		objectTemplates,
+	],
 	['## Taxonomies\nLoads the taxonomies that came with MISP. This enables none of them.', taxonomies],
-	['## The taxonomy cytomic-orion\nEnables it and creates its tags. With them people mark what is to be uploaded and what is to be deleted.', controlTaxonomy],
-	['## The tags of the state\nWith them the workflows mark what is in Orion and what stayed out. A tag that is there already stays as it is.', stateTags],
+	[
+		'## The taxonomy cytomic-orion\nEnables it and creates its tags. With them people mark what is to be uploaded and what is to be deleted.',
+		controlTaxonomy,
+	],
+	[
+		'## The tags of the state\nWith them the workflows mark what is in Orion and what stayed out. A tag that is there already stays as it is.',
+		stateTags,
+	],
 	['## Feeds\nAdds the public feeds that MISP knows, switched off. Which are worth it? *review-feeds* says so.', feeds],
 ];
 
 export function prepareMisp(): Canvas {
 	const canvas = new Canvas('Prepare MISP for Cytomic Orion');
 	const start = begin(canvas, {
-		title: '# Prepare MISP\nBrings MISP into the state that the other workflows expect, and ends in a checklist: what is ready, what is not, what to do. Run it as often as you like. Needs the key of a site admin.\n\n**Settings**: the tags of the state, and which warninglists to enable: *all*, or parts of their names, comma-separated.',
+		title:
+			'# Prepare MISP\nBrings MISP into the state that the other workflows expect, and ends in a checklist: what is ready, what is not, what to do. Run it as often as you like. Needs the key of a site admin.\n\n**Settings**: the tags of the state, and which warninglists to enable: *all*, or parts of their names, comma-separated.',
 		when: schedule('Every Monday', { mondaysAt: 5 }),
 		settings: set(settingsName, {
 			uploaded_tag: controlTags.uploaded,
@@ -163,7 +205,9 @@ export function prepareMisp(): Canvas {
 			warninglists: 'all',
 		}),
 	});
-	canvas.note(2, 0, 1, '## MISP\nDoes it answer, and does the key get in? If not, the run stops here, in red.', { colour: 4 });
+	canvas.note(2, 0, 1, '## MISP\nDoes it answer, and does the key get in? If not, the run stops here, in red.', {
+		colour: 4,
+	});
 	const from = canvas.place(2, 0, misp('MISP version', 'server', 'getVersion', {}));
 	canvas.connect(start, from);
 
@@ -173,7 +217,13 @@ export function prepareMisp(): Canvas {
 	});
 
 	const listRow = lines.length;
-	canvas.note(3, listRow, 4, '## Warninglists\nLoads the lists that came with MISP, and enables those of **Settings**. What is on an enabled list is not uploaded: it would raise false alarms.', { rows: 2, colour: 4 });
+	canvas.note(
+		3,
+		listRow,
+		4,
+		'## Warninglists\nLoads the lists that came with MISP, and enables those of **Settings**. What is on an enabled list is not uploaded: it would raise false alarms.',
+		{ rows: 2, colour: 4 },
+	);
 	const [update = ''] = canvas.line(3, listRow, enableLists);
 	const [listsNow = ''] = canvas.line(4, listRow + 1, warninglists);
 	canvas.connect(from, update);
@@ -181,9 +231,13 @@ export function prepareMisp(): Canvas {
 
 	const endRow = listRow + 2;
 	const points = ['Object templates', 'Taxonomies', 'Taxonomy cytomic-orion', 'State tags', 'Warninglists', 'Feeds'];
-	canvas.note(3, endRow, 3, '## Checklist\nOne item per point: `ready`, its `state`, and what is left `to_do`.', { colour: 3 });
+	canvas.note(3, endRow, 3, '## Checklist\nOne item per point: `ready`, its `state`, and what is left `to_do`.', {
+		colour: 3,
+	});
 	const [first = ''] = canvas.line(3, endRow, [
-		columns('All points', [field('points', 'array', `={{ [${points.map((point) => result(point)).join(', ')}] }}`)], { once: true }),
+		columns('All points', [field('points', 'array', `={{ [${points.map((point) => result(point)).join(', ')}] }}`)], {
+			once: true,
+		}),
 		splitOut('Checklist', 'points'),
 		onlyWhere('Left to do', "={{ $json.to_do !== '' }}", 'Connect a notification here'),
 	]);

@@ -41,9 +41,20 @@ const taggedEvents = (node: string, tag: Setting): string =>
 const slice = 10;
 
 export function fetchFeeds(canvas: Canvas, { column, row, from, complaints }: Start): void {
-	canvas.note(column, row, 2, '## Fetch the feeds\nFetches every feed that is enabled in MISP, and waits for MISP’s background jobs. One item per feed says what came of it.\n\nWhich feeds are worth it? Enable few and good ones.');
+	canvas.note(
+		column,
+		row,
+		2,
+		'## Fetch the feeds\nFetches every feed that is enabled in MISP, and waits for MISP’s background jobs. One item per feed says what came of it.\n\nWhich feeds are worth it? Enable few and good ones.',
+	);
 	const [first] = canvas.line(column, row, [
-		misp('Fetch feeds', 'feed', 'fetch', { which: 'all', options: {} }, complaints === 'go on' ? { onError: 'continueRegularOutput' } : {}),
+		misp(
+			'Fetch feeds',
+			'feed',
+			'fetch',
+			{ which: 'all', options: {} },
+			complaints === 'go on' ? { onError: 'continueRegularOutput' } : {},
+		),
 		{
 			name: 'Feeds that need attention',
 			type: 'n8n-nodes-base.filter',
@@ -79,10 +90,33 @@ const worthwhile = {
 
 export function tagAndPublish(canvas: Canvas, { column, row, from, complaints }: Start): void {
 	const fresh = row + 3;
-	canvas.note(column, row, 2, '## Changed events\nEvents that were uploaded and changed since. Each change is taken once: n8n remembers event and time of change over all runs.', { colour: 5 });
-	canvas.note(column + 2, row, 3, '## Tag, then publish\nTagged first: should MISP not publish one, it is uploaded as soon as somebody does.');
-	canvas.note(column, fresh, 1, '## New events\nEvents without any control tag that hold at least one attribute for detection (to_ids) of a type Orion takes, of the severity and organisations in **Settings**.', { colour: 5 });
-	canvas.note(column + 1, fresh, 5, '## Publish, then tag\nPublished first: an event that MISP will not publish stays without a tag, and the next run tries again. The tag is local: a global one would unpublish the event and cut it off from its feed.', { rows: 2 });
+	canvas.note(
+		column,
+		row,
+		2,
+		'## Changed events\nEvents that were uploaded and changed since. Each change is taken once: n8n remembers event and time of change over all runs.',
+		{ colour: 5 },
+	);
+	canvas.note(
+		column + 2,
+		row,
+		3,
+		'## Tag, then publish\nTagged first: should MISP not publish one, it is uploaded as soon as somebody does.',
+	);
+	canvas.note(
+		column,
+		fresh,
+		1,
+		'## New events\nEvents without any control tag that hold at least one attribute for detection (to_ids) of a type Orion takes, of the severity and organisations in **Settings**.',
+		{ colour: 5 },
+	);
+	canvas.note(
+		column + 1,
+		fresh,
+		5,
+		'## Publish, then tag\nPublished first: an event that MISP will not publish stays without a tag, and the next run tries again. The tag is local: a global one would unpublish the event and cut it off from its feed.',
+		{ rows: 2 },
+	);
 
 	const changed = canvas.line(column, row, [
 		misp('Changed events', 'event', 'getMany', {
@@ -104,7 +138,11 @@ export function tagAndPublish(canvas: Canvas, { column, row, from, complaints }:
 	const waiting = canvas.place(column + 4, row, passOn('Waits for publication', 'Uploaded once it is published'));
 	const missed = canvas.line(column + 3, row + 1, [
 		forgetAll('Take them again next time'),
-		complaint(complaints, 'Not tagged', '=Changed events could not be tagged for upload: {{ $json.error }} All changes of late are taken again by the next run.'),
+		complaint(
+			complaints,
+			'Not tagged',
+			'=Changed events could not be tagged for upload: {{ $json.error }} All changes of late are taken again by the next run.',
+		),
 	]);
 	const [created = '', published = ''] = canvas.line(column, fresh, [
 		misp('New events', 'event', 'getMany', {
@@ -117,16 +155,30 @@ export function tagAndPublish(canvas: Canvas, { column, row, from, complaints }:
 	]);
 	const [tag = ''] = canvas.line(column + 3, fresh, [
 		tagForUpload('Tag new events', '={{ $json.uuid }}'),
-		misp('Read their state', 'event', 'getMany', {
-			returnAll: true,
-			filters: { eventIds: all('Tag new events', 'event_uuid') },
-			simple: true,
-			options: {},
-		}, { executeOnce: true }),
+		misp(
+			'Read their state',
+			'event',
+			'getMany',
+			{
+				returnAll: true,
+				filters: { eventIds: all('Tag new events', 'event_uuid') },
+				simple: true,
+				options: {},
+			},
+			{ executeOnce: true },
+		),
 		newOnly('Remember this state', '={{ $json.uuid }} {{ $json.timestamp }}', 100_000),
 	]);
 	const publishing = canvas.place(column + 2, fresh + 1, publish('Publish new events', '={{ $json.uuid }}'));
-	const refused = canvas.place(column + 3, fresh + 2, complaint(complaints, 'Not published', '=Event {{ $json.uuid }} could not be published, so it was not tagged: {{ $json.error }}'));
+	const refused = canvas.place(
+		column + 3,
+		fresh + 2,
+		complaint(
+			complaints,
+			'Not published',
+			'=Event {{ $json.uuid }} could not be published, so it was not tagged: {{ $json.error }}',
+		),
+	);
 
 	canvas.connect(published, tag);
 	canvas.connect(published, publishing, 1);
@@ -139,18 +191,53 @@ export function tagAndPublish(canvas: Canvas, { column, row, from, complaints }:
 }
 
 const publish = (name: string, uuid: string) =>
-	misp(name, 'event', 'publish', { event: { __rl: true, mode: 'id', value: uuid }, options: {} }, { onError: 'continueErrorOutput' });
+	misp(
+		name,
+		'event',
+		'publish',
+		{ event: { __rl: true, mode: 'id', value: uuid }, options: {} },
+		{ onError: 'continueErrorOutput' },
+	);
 
 const tagForUpload = (name: string, uuid: string, extra: Pick<NodeSpec, 'retryOnFail' | 'onError'> = {}) =>
 	misp(name, 'tag', 'add', { uuids: uuid, tag: tagSetting('upload_tag'), scope: 'local', createTag: true }, extra);
 
 export function upload(canvas: Canvas, { column, row, from, complaints }: Start): void {
 	const main = row + 3;
-	canvas.note(column, main, 3, '## Tagged events, slice by slice\nPublished events that carry the upload tag, or hold attributes that do. A few at a time: memory stays small, and if a run breaks off only the slice in hand is done again.');
-	canvas.note(column + 3, row, 4, '## What stays out\nAttributes of these events that are deleted or not for detection are marked *not-uploaded*, so that `delete-iocs` can tell them from what is revoked later.', { rows: 2, colour: 5 });
-	canvas.note(column + 1, main - 2, 2, '## Before anything is sent\nThe marks exist, or the run stops here and says what the key may not.', { colour: 5 });
-	canvas.note(column + 3, main, 2, '## Read and upload\nReads the attributes of the slice whole into a file, without what is on a warninglist, and uploads them with a time to live. The node itself checks, converts and sends in batches; the result says per event what became of its IOCs.', { colour: 4 });
-	canvas.note(column + 5, main, 3, '## Mark, then untag\nEvents and attributes with nothing left to do get the tag *uploaded* and lose the upload tag, in this order: whatever happens in between, nothing is forgotten. Events stay published.', { colour: 4 });
+	canvas.note(
+		column,
+		main,
+		3,
+		'## Tagged events, slice by slice\nPublished events that carry the upload tag, or hold attributes that do. A few at a time: memory stays small, and if a run breaks off only the slice in hand is done again.',
+	);
+	canvas.note(
+		column + 3,
+		row,
+		4,
+		'## What stays out\nAttributes of these events that are deleted or not for detection are marked *not-uploaded*, so that `delete-iocs` can tell them from what is revoked later.',
+		{ rows: 2, colour: 5 },
+	);
+	canvas.note(
+		column + 1,
+		main - 2,
+		2,
+		'## Before anything is sent\nThe marks exist, or the run stops here and says what the key may not.',
+		{ colour: 5 },
+	);
+	canvas.note(
+		column + 3,
+		main,
+		2,
+		'## Read and upload\nReads the attributes of the slice whole into a file, without what is on a warninglist, and uploads them with a time to live. The node itself checks, converts and sends in batches; the result says per event what became of its IOCs.',
+		{ colour: 4 },
+	);
+	canvas.note(
+		column + 5,
+		main,
+		3,
+		'## Mark, then untag\nEvents and attributes with nothing left to do get the tag *uploaded* and lose the upload tag, in this order: whatever happens in between, nothing is forgotten. Events stay published.',
+		{ colour: 4 },
+	);
 	canvas.note(column + 3, main + 3, 4, inTheEnd(complaints, 'IOCs did not get through to Orion'), { colour: 3 });
 
 	const [events = '', slices = ''] = canvas.line(column, main, [
@@ -163,7 +250,13 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 		loop('Next events', slice),
 	]);
 	const known = canvas.line(column + 1, main - 2, [
-		misp('Tag for what is uploaded', 'tag', 'create', { name: setting('uploaded_tag'), fields: {} }, { executeOnce: true }),
+		misp(
+			'Tag for what is uploaded',
+			'tag',
+			'create',
+			{ name: setting('uploaded_tag'), fields: {} },
+			{ executeOnce: true },
+		),
 		misp('Tag for what stays out', 'tag', 'create', { name: setting('not_uploaded_tag'), fields: {} }),
 	]);
 	const these = canvas.place(column + 2, main, collectItems('These events', 'events', ['uuid', 'tags']));
@@ -171,8 +264,19 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 	const gone = canvas.place(column + 3, row + 1, leftOut('Already deleted', { deleted: 'only' }));
 	const [aside = ''] = canvas.line(column + 4, row, [
 		collect('These stay out', 'uuid'),
-		misp('Mark as not uploaded', 'tag', 'add', { uuids: '={{ $json.uuid }}', tag: tagSetting('not_uploaded_tag'), scope: 'local', createTag: true }),
-		misp('Nothing to upload there', 'tag', 'remove', { uuids: all('Mark as not uploaded', 'uuid'), tag: tagSetting('upload_tag'), keepPublished: true }, { executeOnce: true }),
+		misp('Mark as not uploaded', 'tag', 'add', {
+			uuids: '={{ $json.uuid }}',
+			tag: tagSetting('not_uploaded_tag'),
+			scope: 'local',
+			createTag: true,
+		}),
+		misp(
+			'Nothing to upload there',
+			'tag',
+			'remove',
+			{ uuids: all('Mark as not uploaded', 'uuid'), tag: tagSetting('upload_tag'), keepPublished: true },
+			{ executeOnce: true },
+		),
 	]);
 	const [read = '', imported = ''] = canvas.line(column + 3, main, [
 		misp('Attributes to upload', 'attribute', 'getMany', {
@@ -200,9 +304,26 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 		}),
 	]);
 	const [mark = ''] = canvas.line(column + 5, main, [
-		misp('Mark as uploaded', 'tag', 'add', { uuids: '={{ $json.settled }}', tag: tagSetting('uploaded_tag'), scope: 'local', createTag: true }),
-		misp('Remove upload tag', 'tag', 'remove', { uuids: all('Mark as uploaded', 'uuid'), tag: tagSetting('upload_tag'), keepPublished: true }, { executeOnce: true, onError: 'continueErrorOutput' }),
-		misp('No longer deleted', 'tag', 'remove', { uuids: all('Remove upload tag', 'uuid'), tag: tagSetting('deleted_tag'), keepPublished: true }, { executeOnce: true }),
+		misp('Mark as uploaded', 'tag', 'add', {
+			uuids: '={{ $json.settled }}',
+			tag: tagSetting('uploaded_tag'),
+			scope: 'local',
+			createTag: true,
+		}),
+		misp(
+			'Remove upload tag',
+			'tag',
+			'remove',
+			{ uuids: all('Mark as uploaded', 'uuid'), tag: tagSetting('upload_tag'), keepPublished: true },
+			{ executeOnce: true, onError: 'continueErrorOutput' },
+		),
+		misp(
+			'No longer deleted',
+			'tag',
+			'remove',
+			{ uuids: all('Remove upload tag', 'uuid'), tag: tagSetting('deleted_tag'), keepPublished: true },
+			{ executeOnce: true },
+		),
 	]);
 	const kept = canvas.place(column + 7, main + 1, passOn('Upload tag stays', 'MISP would not let this key remove it'));
 	const again = canvas.place(column + 5, main + 1, passOn('Slice done'));
@@ -235,7 +356,13 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 const leftOut = (name: string, filter: { deleted: 'only' } | { toIds: 'no' }) =>
 	misp(name, 'attribute', 'getMany', {
 		returnAll: true,
-		filters: { ...filter, eventIds: uuidsOfEvents, tagsAny: setting('upload_tag'), tagsNone: setting('not_uploaded_tag'), type: types },
+		filters: {
+			...filter,
+			eventIds: uuidsOfEvents,
+			tagsAny: setting('upload_tag'),
+			tagsNone: setting('not_uploaded_tag'),
+			type: types,
+		},
 		simple: true,
 		putInto: 'items',
 		options: {},
@@ -245,27 +372,56 @@ const leftOut = (name: string, filter: { deleted: 'only' } | { toIds: 'no' }) =>
 const revoked = (name: string, filter: { deleted: 'only' } | { toIds: 'no' }) =>
 	misp(name, 'attribute', 'getMany', {
 		returnAll: true,
-		filters: { ...filter, tagsAll: setting('uploaded_tag'), tagsNone: settingList('not_uploaded_tag', 'delete_tag'), type: types },
+		filters: {
+			...filter,
+			tagsAll: setting('uploaded_tag'),
+			tagsNone: settingList('not_uploaded_tag', 'delete_tag'),
+			type: types,
+		},
 		simple: true,
 		options: {},
 	});
 
 /** What other uploaded events, or events about to be, still want in Orion. */
 const wanted = (name: string) =>
-	misp(name, 'attribute', 'findSame', {
-		valueField: 'value',
-		filters: {
-			tagsAny: settingList('uploaded_tag', 'upload_tag'),
-			tagsNone: setting('delete_tag'),
-			toIds: 'yes',
-			type: types,
+	misp(
+		name,
+		'attribute',
+		'findSame',
+		{
+			valueField: 'value',
+			filters: {
+				tagsAny: settingList('uploaded_tag', 'upload_tag'),
+				tagsNone: setting('delete_tag'),
+				toIds: 'yes',
+				type: types,
+			},
 		},
-	}, { alwaysOutputData: true });
+		{ alwaysOutputData: true },
+	);
 
 export function deleteTagged(canvas: Canvas, { column, row, from, complaints }: Start): void {
-	canvas.note(column, row, 3, '## Tagged for deletion, slice by slice\nEvents that carry the delete tag, or hold attributes that do.', { colour: 5 });
-	canvas.note(column + 3, row, 2, '## Delete, but not what others want\nReads the attributes, finds which of their values another uploaded event still wants, and deletes the rest from Orion. With nothing to delete, nothing is sent.', { rows: 2, colour: 4 });
-	canvas.note(column + 5, row + 1, 3, '## Unmark, then untag\nThe mark *uploaded* gives way to *deleted*, so that `tag-and-publish` does not upload the event again. The delete tag goes last: whatever happens in between, nothing is forgotten.', { colour: 4 });
+	canvas.note(
+		column,
+		row,
+		3,
+		'## Tagged for deletion, slice by slice\nEvents that carry the delete tag, or hold attributes that do.',
+		{ colour: 5 },
+	);
+	canvas.note(
+		column + 3,
+		row,
+		2,
+		'## Delete, but not what others want\nReads the attributes, finds which of their values another uploaded event still wants, and deletes the rest from Orion. With nothing to delete, nothing is sent.',
+		{ rows: 2, colour: 4 },
+	);
+	canvas.note(
+		column + 5,
+		row + 1,
+		3,
+		'## Unmark, then untag\nThe mark *uploaded* gives way to *deleted*, so that `tag-and-publish` does not upload the event again. The delete tag goes last: whatever happens in between, nothing is forgotten.',
+		{ colour: 4 },
+	);
 
 	const [events = '', slices = ''] = canvas.line(column, row, [
 		misp('Events to delete', 'event', 'getMany', {
@@ -278,25 +434,52 @@ export function deleteTagged(canvas: Canvas, { column, row, from, complaints }: 
 	]);
 	const work = canvas.line(column + 2, row, [
 		collectItems('These events to delete', 'events', ['uuid', 'tags']),
-		misp('Attributes to delete', 'attribute', 'getMany', {
-			returnAll: true,
-			filters: { eventIds: uuidsOfEvents, tagsAny: setting('delete_tag'), deleted: 'include', type: types },
-			simple: true,
-			options: {},
-		}, { alwaysOutputData: true }),
+		misp(
+			'Attributes to delete',
+			'attribute',
+			'getMany',
+			{
+				returnAll: true,
+				filters: { eventIds: uuidsOfEvents, tagsAny: setting('delete_tag'), deleted: 'include', type: types },
+				simple: true,
+				options: {},
+			},
+			{ alwaysOutputData: true },
+		),
 		wanted('Still wanted elsewhere'),
 	]);
-	const erase = canvas.place(column + 4, row + 1, orion('Delete IOCs', 'ioc', 'delete', {
-		input: 'misp',
-		stillWanted: "={{ $('Still wanted elsewhere').all().map((item) => item.json) }}",
-		output: 'event',
-		options: { controlTag: setting('delete_tag'), eventsRead: taggedEvents('These events to delete', 'delete_tag') },
-	}));
+	const erase = canvas.place(
+		column + 4,
+		row + 1,
+		orion('Delete IOCs', 'ioc', 'delete', {
+			input: 'misp',
+			stillWanted: "={{ $('Still wanted elsewhere').all().map((item) => item.json) }}",
+			output: 'event',
+			options: { controlTag: setting('delete_tag'), eventsRead: taggedEvents('These events to delete', 'delete_tag') },
+		}),
+	);
 	canvas.connect(work[1] ?? '', erase);
 	const unmarked = canvas.line(column + 5, row + 1, [
-		misp('Mark as deleted', 'tag', 'add', { uuids: '={{ $json.settled }}', tag: tagSetting('deleted_tag'), scope: 'local', createTag: true }),
-		misp('Remove uploaded mark', 'tag', 'remove', { uuids: all('Mark as deleted', 'uuid'), tag: tagSetting('uploaded_tag'), keepPublished: true }, { executeOnce: true }),
-		misp('Remove delete tag', 'tag', 'remove', { uuids: all('Mark as deleted', 'uuid'), tag: tagSetting('delete_tag'), keepPublished: true }, { executeOnce: true, onError: 'continueErrorOutput' }),
+		misp('Mark as deleted', 'tag', 'add', {
+			uuids: '={{ $json.settled }}',
+			tag: tagSetting('deleted_tag'),
+			scope: 'local',
+			createTag: true,
+		}),
+		misp(
+			'Remove uploaded mark',
+			'tag',
+			'remove',
+			{ uuids: all('Mark as deleted', 'uuid'), tag: tagSetting('uploaded_tag'), keepPublished: true },
+			{ executeOnce: true },
+		),
+		misp(
+			'Remove delete tag',
+			'tag',
+			'remove',
+			{ uuids: all('Mark as deleted', 'uuid'), tag: tagSetting('delete_tag'), keepPublished: true },
+			{ executeOnce: true, onError: 'continueErrorOutput' },
+		),
 	]);
 	const kept = canvas.place(column + 8, row + 2, passOn('Delete tag stays', 'MISP would not let this key remove it'));
 	canvas.connect('Remove delete tag', kept, 1);
@@ -320,9 +503,27 @@ export function deleteTagged(canvas: Canvas, { column, row, from, complaints }: 
 }
 
 export function deleteRevoked(canvas: Canvas, { column, row, from }: Place): void {
-	canvas.note(column, row, 2, '## Revoked since they were uploaded\nAttributes of uploaded events that were deleted, or are no longer for detection (to_ids off).', { rows: 2, colour: 5 });
-	canvas.note(column + 2, row, 2, '## Delete, but not what others want\nAs above. What is done is marked *not-uploaded* on the attribute, so that it is done once.', { rows: 2, colour: 4 });
-	canvas.note(column, row + 3, 3, '## Wanted again\nAn attribute that was revoked and is for detection again loses the mark *not-uploaded*.', { colour: 5 });
+	canvas.note(
+		column,
+		row,
+		2,
+		'## Revoked since they were uploaded\nAttributes of uploaded events that were deleted, or are no longer for detection (to_ids off).',
+		{ rows: 2, colour: 5 },
+	);
+	canvas.note(
+		column + 2,
+		row,
+		2,
+		'## Delete, but not what others want\nAs above. What is done is marked *not-uploaded* on the attribute, so that it is done once.',
+		{ rows: 2, colour: 4 },
+	);
+	canvas.note(
+		column,
+		row + 3,
+		3,
+		'## Wanted again\nAn attribute that was revoked and is for detection again loses the mark *not-uploaded*.',
+		{ colour: 5 },
+	);
 
 	const deleted = canvas.place(column, row, revoked('Deleted in MISP', { deleted: 'only' }));
 	const off = canvas.place(column, row + 1, revoked('No longer for detection', { toIds: 'no' }));
@@ -335,7 +536,12 @@ export function deleteRevoked(canvas: Canvas, { column, row, from }: Place): voi
 			output: 'event',
 			options: { listAttributes: true },
 		}),
-		misp('Mark as no longer uploaded', 'tag', 'add', { uuids: '={{ $json.attributes_done }}', tag: tagSetting('not_uploaded_tag'), scope: 'local', createTag: true }),
+		misp('Mark as no longer uploaded', 'tag', 'add', {
+			uuids: '={{ $json.attributes_done }}',
+			tag: tagSetting('not_uploaded_tag'),
+			scope: 'local',
+			createTag: true,
+		}),
 	]);
 	const again = canvas.line(column, row + 3, [
 		misp('Wanted again', 'attribute', 'getMany', {
@@ -345,7 +551,11 @@ export function deleteRevoked(canvas: Canvas, { column, row, from }: Place): voi
 			options: {},
 		}),
 		collect('These attributes', 'uuid'),
-		misp('Remove the mark', 'tag', 'remove', { uuids: '={{ $json.uuid }}', tag: tagSetting('not_uploaded_tag'), keepPublished: true }),
+		misp('Remove the mark', 'tag', 'remove', {
+			uuids: '={{ $json.uuid }}',
+			tag: tagSetting('not_uploaded_tag'),
+			keepPublished: true,
+		}),
 	]);
 	canvas.connect(from, again[0] ?? '');
 	canvas.connect(from, deleted);

@@ -28,13 +28,15 @@ export type Setting = keyof typeof defaults;
 
 export const settingsName = 'Settings';
 
-export const settings = (...names: Setting[]) => set(settingsName, Object.fromEntries(names.map((name) => [name, defaults[name]])));
+export const settings = (...names: Setting[]) =>
+	set(settingsName, Object.fromEntries(names.map((name) => [name, defaults[name]])));
 
 /** The value of a setting, for a parameter. */
 export const setting = (name: Setting): string => `={{ $('${settingsName}').first().json.${name} }}`;
 
 /** Several settings as a list. */
-export const settingList = (...names: Setting[]): string => `={{ [${names.map((name) => `$('${settingsName}').first().json.${name}`).join(', ')}] }}`;
+export const settingList = (...names: Setting[]): string =>
+	`={{ [${names.map((name) => `$('${settingsName}').first().json.${name}`).join(', ')}] }}`;
 
 /** A tag setting as the value of a tag locator. */
 export const tagSetting = (name: Setting) => ({ __rl: true, mode: 'name', value: setting(name) });

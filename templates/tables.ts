@@ -21,7 +21,9 @@ export function columns(name: string, fields: Field[], { once = false, keep = fa
 		type: 'n8n-nodes-base.set',
 		version: 3.4,
 		parameters: {
-			assignments: { assignments: fields.map((one) => ({ id: `${name}-${one.name}`.toLowerCase().replace(/\W+/g, '-'), ...one })) },
+			assignments: {
+				assignments: fields.map((one) => ({ id: `${name}-${one.name}`.toLowerCase().replace(/\W+/g, '-'), ...one })),
+			},
 			...(keep && { includeOtherFields: true }),
 			options: {},
 		},
@@ -59,7 +61,10 @@ export const splitOut = (name: string, from: string): NodeSpec => ({
 	parameters: { fieldToSplitOut: from, options: {} },
 });
 
-export const sort = (name: string, by: ReadonlyArray<readonly [fieldName: string, order: 'ascending' | 'descending']>): NodeSpec => {
+export const sort = (
+	name: string,
+	by: ReadonlyArray<readonly [fieldName: string, order: 'ascending' | 'descending']>,
+): NodeSpec => {
 	const sortField: INodeParameters[] = by.map(([fieldName, order]) => ({ fieldName, order }));
 	return { name, type: 'n8n-nodes-base.sort', version: 1, parameters: { sortFieldsUi: { sortField }, options: {} } };
 };

@@ -13,7 +13,8 @@ export class CytomicOrion implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Upload IOCs to the Cytomic Orion EDR (WatchGuard, Panda) and take them out again; look up files, computers and indicators',
+		description:
+			'Upload IOCs to the Cytomic Orion EDR (WatchGuard, Panda) and take them out again; look up files, computers and indicators',
 		defaults: { name: 'Cytomic Orion' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -35,7 +35,8 @@ export class CytomicOrionTrigger implements INodeType {
 		credentials: [{ name: 'cytomicOrionApi', required: true }],
 		properties: [
 			{
-				displayName: 'An indicator comes out once, as soon as it matches the filters. So with the status Closed it comes out when it is closed, if that happens within the overlap.',
+				displayName:
+					'An indicator comes out once, as soon as it matches the filters. So with the status Closed it comes out when it is closed, if that happens within the overlap.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -89,7 +90,11 @@ export class CytomicOrionTrigger implements INodeType {
 	}
 }
 
-async function next(fn: IPollFunctions, saved: IDataObject, filters: ReturnType<typeof readIndicatorFilters>): Promise<Poll> {
+async function next(
+	fn: IPollFunctions,
+	saved: IDataObject,
+	filters: ReturnType<typeof readIndicatorFilters>,
+): Promise<Poll> {
 	const { lookBackDays = 0, overlapMinutes = 60 } = objectOf(fn.getNodeParameter('options', {}));
 	const now = Date.now();
 	return await pollIndicators(await connect(fn), readMemory(saved), {

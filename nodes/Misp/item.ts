@@ -89,7 +89,11 @@ function own(fields: Fields, name: string): unknown {
 
 function text(fields: Fields, name: string): string {
 	const value = own(fields, name);
-	return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+	return typeof value === 'string'
+		? value
+		: typeof value === 'number' || typeof value === 'boolean'
+			? String(value)
+			: '';
 }
 
 function whole(fields: Fields, name: string): number {
@@ -113,7 +117,13 @@ function tagsOf(value: unknown): CompactTag[] {
 		const tag = fieldsOf(one);
 		const name = text(tag, 'name');
 		if (name === '') return [];
-		return [{ name, ...(flag(tag, 'local') && { local: true as const }), ...(flag(tag, 'inherited') && { inherited: true as const }) }];
+		return [
+			{
+				name,
+				...(flag(tag, 'local') && { local: true as const }),
+				...(flag(tag, 'inherited') && { inherited: true as const }),
+			},
+		];
 	});
 }
 
@@ -150,7 +160,13 @@ export function compactAttribute(row: unknown): CompactAttribute {
 	const outer = fieldsOf(row);
 	const attribute = own(outer, 'Attribute') === undefined ? outer : fieldsOf(own(outer, 'Attribute'));
 	const event = fieldsOf(own(attribute, 'Event') ?? own(outer, 'Event'));
-	const warninglists = [...new Set(listOf(own(attribute, 'warnings')).map((one) => text(fieldsOf(one), 'warninglist_name')).filter(Boolean))];
+	const warninglists = [
+		...new Set(
+			listOf(own(attribute, 'warnings'))
+				.map((one) => text(fieldsOf(one), 'warninglist_name'))
+				.filter(Boolean),
+		),
+	];
 	const related = own(attribute, 'RelatedAttribute');
 	const seen = sightings(attribute);
 	const decay = score(attribute);
@@ -187,7 +203,10 @@ export function compactEvent(row: unknown): CompactEvent {
 	const outer = fieldsOf(row);
 	const event = own(outer, 'Event') === undefined ? outer : fieldsOf(own(outer, 'Event'));
 	// events/index writes EventTag: [{Tag, local}] instead of Tag.
-	const indexed = listOf(own(event, 'EventTag')).map((one) => ({ ...fieldsOf(own(fieldsOf(one), 'Tag')), local: own(fieldsOf(one), 'local') }));
+	const indexed = listOf(own(event, 'EventTag')).map((one) => ({
+		...fieldsOf(own(fieldsOf(one), 'Tag')),
+		local: own(fieldsOf(one), 'local'),
+	}));
 	return {
 		id: text(event, 'id'),
 		uuid: text(event, 'uuid'),

@@ -11,4 +11,7 @@ export const isUuid = (text: string): boolean => whole.test(text);
 export const uuidPattern = { regex: `^${form}$`, errorMessage: `A UUID looks like ${uuidExample}` };
 
 /** For fields that take MISP's number or the UUID. */
-export const idOrUuidPattern = { regex: `^(\\d+|${form})$`, errorMessage: `An ID is a number; a UUID looks like ${uuidExample}` };
+export const idOrUuidPattern = {
+	regex: `^(\\d+|${form})$`,
+	errorMessage: `An ID is a number; a UUID looks like ${uuidExample}`,
+};

@@ -21,6 +21,7 @@ export const allOrLimit: INodeProperties[] = [
 ];
 
 /** The most results that the user wants. */
-export const wantedLimit = (item: Parameters): number => (item.flag('returnAll') ? Number.POSITIVE_INFINITY : item.number('limit'));
+export const wantedLimit = (item: Parameters): number =>
+	item.flag('returnAll') ? Number.POSITIVE_INFINITY : item.number('limit');
 
 export const takeLimit = <Row>(item: Parameters, rows: readonly Row[]): Row[] => rows.slice(0, wantedLimit(item));

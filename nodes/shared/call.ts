@@ -19,6 +19,7 @@ export function callsOf(fn: IExecuteFunctions): (index: number) => Call {
 		fn.addExecutionHints({ message, type, location: 'outputPane' });
 		fn.logger.info(message);
 	};
-	const file: Call['file'] = async (bytes, name, mimeType) => await fn.helpers.prepareBinaryData(Buffer.from(bytes), name, mimeType);
+	const file: Call['file'] = async (bytes, name, mimeType) =>
+		await fn.helpers.prepareBinaryData(Buffer.from(bytes), name, mimeType);
 	return (index) => ({ item: parameters(index), json: items[index]?.json ?? {}, hint, file });
 }

@@ -20,14 +20,22 @@ const troubles: readonly Trouble[] = [
 	{
 		codes: ['ENOTFOUND', 'EAI_AGAIN'],
 		message: (server, host) => `The name of ${server}'s host, ${host}, is unknown`,
-		advice: (url) => `Check the spelling of "${url}" in the credential and the name service of the machine that n8n runs on.`,
+		advice: (url) =>
+			`Check the spelling of "${url}" in the credential and the name service of the machine that n8n runs on.`,
 		transient: true,
 		unsent: true,
 	},
 	{
-		codes: ['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'],
+		codes: [
+			'DEPTH_ZERO_SELF_SIGNED_CERT',
+			'SELF_SIGNED_CERT_IN_CHAIN',
+			'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+			'UNABLE_TO_GET_ISSUER_CERT',
+			'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+		],
 		message: (server, host) => `${server}'s certificate at ${host} is not signed by an authority that n8n trusts`,
-		advice: () => 'Paste the certificate of your own authority into the credential, or, for a test only, switch on "Ignore SSL Issues".',
+		advice: () =>
+			'Paste the certificate of your own authority into the credential, or, for a test only, switch on "Ignore SSL Issues".',
 		transient: false,
 		unsent: true,
 	},
@@ -77,7 +85,17 @@ const dropped: Trouble = {
 };
 
 /** Codes of connections that broke while in use. Anything else without a code is not about the network. */
-const droppedCodes = ['ECONNRESET', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'ERR_BAD_RESPONSE', 'ERR_NETWORK', 'HPE_INVALID_CONSTANT', 'ERR_STREAM_PREMATURE_CLOSE'];
+const droppedCodes = [
+	'ECONNRESET',
+	'EPIPE',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'ENETDOWN',
+	'ERR_BAD_RESPONSE',
+	'ERR_NETWORK',
+	'HPE_INVALID_CONSTANT',
+	'ERR_STREAM_PREMATURE_CLOSE',
+];
 
 export interface ConnectionTrouble {
 	message: string;
@@ -91,7 +109,8 @@ export function connectionTrouble(
 	code: string,
 	where: { server: string; url: string; urlField: string },
 ): ConnectionTrouble | undefined {
-	const trouble = troubles.find(({ codes }) => codes.includes(code)) ?? (droppedCodes.includes(code) ? dropped : undefined);
+	const trouble =
+		troubles.find(({ codes }) => codes.includes(code)) ?? (droppedCodes.includes(code) ? dropped : undefined);
 	if (!trouble) return undefined;
 	const { message, advice, transient, unsent } = trouble;
 	return { message: message(where.server, hostOf(where.url)), advice: advice(where.urlField), transient, unsent };

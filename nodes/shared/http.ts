@@ -77,7 +77,8 @@ function readFailure(error: unknown): Answer | NoAnswer {
 		return { kind: 'answer', status: Number(error.httpCode), headers: {}, body: error.context.data };
 	}
 	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-	if (cause instanceof CredentialProblem) return { kind: 'no answer', code: cause.situation, reason: cause.what, advice: cause.advice };
+	if (cause instanceof CredentialProblem)
+		return { kind: 'no answer', code: cause.situation, reason: cause.what, advice: cause.advice };
 	const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
 	return { kind: 'no answer', code, reason: cause instanceof Error ? cause.message : String(cause) };
 }

@@ -8,7 +8,11 @@ export function readJson(displayName: string, value: unknown): unknown {
 	if (value.trim() === '') return undefined;
 	const read = parse(value);
 	if (read.ok) return read.value;
-	throw new Problem(`"${displayName}" is not valid JSON: ${read.reason}`, 'Mend the JSON. Names and texts need double quotes.', 'bad_json');
+	throw new Problem(
+		`"${displayName}" is not valid JSON: ${read.reason}`,
+		'Mend the JSON. Names and texts need double quotes.',
+		'bad_json',
+	);
 }
 
 /** One object; {} where nothing was entered. @throws Problem where it is anything else */

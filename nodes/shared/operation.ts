@@ -104,7 +104,10 @@ function operationProperties<Call>(resource: string, { operations }: Resource<Ca
 			default: initial,
 		},
 		...entries.flatMap(([value, { fields, destructive }]) =>
-			updateDisplayOptions({ show: { resource: [resource], operation: [value] } }, destructive ? [...fields, agentAllowance] : fields),
+			updateDisplayOptions(
+				{ show: { resource: [resource], operation: [value] } },
+				destructive ? [...fields, agentAllowance] : fields,
+			),
 		),
 	];
 }

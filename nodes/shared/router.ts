@@ -11,7 +11,11 @@ import { Problem } from './problem';
  * Every output item names the input item it came from; what goes wrong names the item too, and either stops the node
  * or, where the user chose to go on, leaves through the error output.
  */
-export async function run<Call>(fn: IExecuteFunctions, registry: Registry<Call>, open: Open<Call>): Promise<INodeExecutionData[]> {
+export async function run<Call>(
+	fn: IExecuteFunctions,
+	registry: Registry<Call>,
+	open: Open<Call>,
+): Promise<INodeExecutionData[]> {
 	const operation = operationOf(fn, registry);
 	assertAgentMay(fn, operation);
 	const items = fn.getInputData();
@@ -19,7 +23,11 @@ export async function run<Call>(fn: IExecuteFunctions, registry: Registry<Call>,
 
 	if (operation.kind === 'all') {
 		const results = await attempt(async () => await operation.execute(calls(0), items, calls));
-		return emit(fn, results, items.map((_, index) => index));
+		return emit(
+			fn,
+			results,
+			items.map((_, index) => index),
+		);
 	}
 
 	let failed = false;
@@ -37,9 +45,13 @@ function operationOf<Call>(fn: IExecuteFunctions, registry: Registry<Call>): Ope
 	const name = fn.getNodeParameter('operation', 0);
 	const operation = registry[String(resource)]?.operations[String(name)];
 	if (operation) return operation;
-	throw new NodeOperationError(fn.getNode(), `There is no operation "${name}" on "${resource}" in this version of the node`, {
-		description: 'Choose the resource and the operation again from the drop-downs.',
-	});
+	throw new NodeOperationError(
+		fn.getNode(),
+		`There is no operation "${name}" on "${resource}" in this version of the node`,
+		{
+			description: 'Choose the resource and the operation again from the drop-downs.',
+		},
+	);
 }
 
 async function attempt(task: () => Promise<Result[]>): Promise<Result[]> {
@@ -64,7 +76,10 @@ function emit(fn: IExecuteFunctions, results: Result[], all: number | number[]):
 		// n8n takes an item of only these fields for an error, and adds the fields of the item it came from. An item with `error` beside
 		// its json would lose all of them.
 		const details = Object.keys(json).length > 0 && { details: json };
-		return { json: { error: error.message, ...(error.description && { message: error.description }), ...details }, pairedItem };
+		return {
+			json: { error: error.message, ...(error.description && { message: error.description }), ...details },
+			pairedItem,
+		};
 	});
 }
 

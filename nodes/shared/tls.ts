@@ -17,12 +17,25 @@ const certificate = (displayName: string, name: string, description: string): IN
 	description,
 });
 
-export const ownAuthority = certificate('CA Certificate', 'ca', "Certificate (PEM) of the authority that signed the server's, where n8n does not know it: your own, or that of a proxy that opens TLS connections");
-export const clientCertificate = certificate('Client Certificate', 'clientCertificate', 'Certificate (PEM) that the server asks clients for');
+export const ownAuthority = certificate(
+	'CA Certificate',
+	'ca',
+	"Certificate (PEM) of the authority that signed the server's, where n8n does not know it: your own, or that of a proxy that opens TLS connections",
+);
+export const clientCertificate = certificate(
+	'Client Certificate',
+	'clientCertificate',
+	'Certificate (PEM) that the server asks clients for',
+);
 export const clientKey = certificate('Client Key', 'clientKey', 'Private key (PEM) of the client certificate');
 
 /** How a credential wants TLS: verified by default, with an authority and a client certificate of one's own where given. */
-export function tlsOptions({ allowUnauthorizedCerts, ca, clientCertificate: cert, clientKey: key }: ICredentialDataDecryptedObject): Partial<IHttpRequestOptions> {
+export function tlsOptions({
+	allowUnauthorizedCerts,
+	ca,
+	clientCertificate: cert,
+	clientKey: key,
+}: ICredentialDataDecryptedObject): Partial<IHttpRequestOptions> {
 	const agentOptions = {
 		...(ca ? { ca: String(ca) } : {}),
 		...(cert ? { cert: String(cert), key: String(key) } : {}),

@@ -144,9 +144,7 @@ function isMadeType(type: string): type is MadeType {
 
 function makeAttributes(made: Plan['made'], values: Values): AttributeSketch[] {
 	return Object.entries(made).flatMap(([type, count]) =>
-		isMadeType(type)
-			? Array.from({ length: count }, () => ({ type, value: MAKE[type](values) }))
-			: [],
+		isMadeType(type) ? Array.from({ length: count }, () => ({ type, value: MAKE[type](values) })) : [],
 	);
 }
 
@@ -174,11 +172,7 @@ export function csvFeedRows(seed: string): CsvRow[] {
 	return Array.from({ length: 60 }, (_, row): CsvRow => {
 		const day = String(1 + (row % 20)).padStart(2, '0');
 		const value = row % 6 === 5 ? values.ip() : row % 3 === 1 ? values.domain() : values.url();
-		return [
-			`2026-11-${day} 06:00:00`,
-			value,
-			chance.pick(['malware_download', 'botnet_cc', 'phishing']),
-		];
+		return [`2026-11-${day} 06:00:00`, value, chance.pick(['malware_download', 'botnet_cc', 'phishing'])];
 	});
 }
 

@@ -41,15 +41,11 @@ export interface FeedServer {
 const DEFAULT_SEED = 'sandbox';
 
 function csvText(rows: readonly CsvRow[]): string {
-	return ['# Sandbox Feed Two: first seen, value, threat', ...rows.map((row) => row.join(','))]
-		.join('\n')
-		.concat('\n');
+	return ['# Sandbox Feed Two: first seen, value, threat', ...rows.map((row) => row.join(','))].join('\n').concat('\n');
 }
 
 /** Three threat feeds on loopback, as MISP would fetch them from the internet; the same content for the same `seed`. */
-export async function startFeeds(
-	options: { port?: number; seed?: string } = {},
-): Promise<FeedServer> {
+export async function startFeeds(options: { port?: number; seed?: string } = {}): Promise<FeedServer> {
 	const seed = options.seed ?? DEFAULT_SEED;
 	const misp = new MispFeed(mispFeedEvents(seed));
 	const csv = csvFeedRows(seed);
@@ -61,9 +57,7 @@ export async function startFeeds(
 	});
 	const requests = installRequestLog(app);
 	const faults = installFaults(app);
-	app.setNotFoundHandler((_request, reply) =>
-		reply.code(404).type('text/html').send('<h1>404 Not Found</h1>'),
-	);
+	app.setNotFoundHandler((_request, reply) => reply.code(404).type('text/html').send('<h1>404 Not Found</h1>'));
 	app.get('/misp/manifest.json', () => misp.manifest());
 	app.get('/misp/hashes.csv', (_request, reply) => reply.type('text/csv').send(misp.hashes()));
 	app.get<{ Params: { uuid: string } }>('/misp/:uuid.json', (request, reply) => {
@@ -71,9 +65,7 @@ export async function startFeeds(
 		return event ? reply.send({ Event: event }) : reply.callNotFound();
 	});
 	app.get('/iocs.csv', (_request, reply) => reply.type('text/csv').send(csvText(csv)));
-	app.get('/freetext.txt', (_request, reply) =>
-		reply.type('text/plain').send(`${freetext.join('\n')}\n`),
-	);
+	app.get('/freetext.txt', (_request, reply) => reply.type('text/plain').send(`${freetext.join('\n')}\n`));
 	const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
 
 	return {

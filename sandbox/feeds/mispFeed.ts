@@ -27,13 +27,10 @@ export class MispFeed {
 	/** Changes an event in place; the event and the attributes that differ afterwards get a later timestamp. */
 	update(uuid: string, change: (event: FeedEvent) => void): FeedEvent {
 		const event = this.event(uuid);
-		const before = new Map(
-			attributesOf(event).map((attribute) => [attribute.uuid, JSON.stringify(attribute)]),
-		);
+		const before = new Map(attributesOf(event).map((attribute) => [attribute.uuid, JSON.stringify(attribute)]));
 		change(event);
 		for (const attribute of attributesOf(event)) {
-			if (before.get(attribute.uuid) !== JSON.stringify(attribute))
-				attribute.timestamp = later(attribute.timestamp);
+			if (before.get(attribute.uuid) !== JSON.stringify(attribute)) attribute.timestamp = later(attribute.timestamp);
 		}
 		event.timestamp = later(event.timestamp);
 		if (event.published) event.publish_timestamp = event.timestamp;
@@ -73,9 +70,7 @@ export class MispFeed {
 	/** `md5(value),event` a line, with both halves of composite values, for MISP's feed cache. */
 	hashes(): string {
 		const lines = this.events.flatMap((event) =>
-			attributesOf(event).flatMap((attribute) =>
-				parts(attribute).map((part) => `${md5(part)},${event.uuid}`),
-			),
+			attributesOf(event).flatMap((attribute) => parts(attribute).map((part) => `${md5(part)},${event.uuid}`)),
 		);
 		return `${lines.join('\n')}\n`;
 	}

@@ -37,14 +37,7 @@ const PATHS = [
 	'a/b/c.bin',
 	'assets/app.js',
 ] as const;
-const FILES = [
-	'invoice_2026.exe',
-	'setup.exe',
-	'scan0412.js',
-	'update.msi',
-	'report.docm',
-	'svchost32.exe',
-] as const;
+const FILES = ['invoice_2026.exe', 'setup.exe', 'scan0412.js', 'update.msi', 'report.docm', 'svchost32.exe'] as const;
 
 /**
  * Makes up values that pass for real ones: they must not be of the special-purpose kind (RFC 5737, `.example`, …),
@@ -83,8 +76,7 @@ export class Values {
 
 	hostname(): string {
 		return this.once(
-			() =>
-				`${this.chance.pick(HOSTS)}.${this.chance.pick(FIRST)}-${this.chance.pick(SECOND)}.${this.parent}`,
+			() => `${this.chance.pick(HOSTS)}.${this.chance.pick(FIRST)}-${this.chance.pick(SECOND)}.${this.parent}`,
 		);
 	}
 

@@ -25,11 +25,7 @@ const DEFAULTS: ReadonlyArray<readonly [category: string, toIds: boolean, types:
 		false,
 		'email-subject,email-body,malware-type,email-dst-display-name,email-src-display-name,email-header,email-reply-to,email-x-mailer,email-mime-boundary,email-thread-index,email-message-id',
 	],
-	[
-		'Other',
-		false,
-		'float,comment,text,hex,other,size-in-bytes,counter,integer,datetime,boolean,anonymised',
-	],
+	['Other', false, 'float,comment,text,hex,other,size-in-bytes,counter,integer,datetime,boolean,anonymised'],
 	['Internal reference', false, 'git-commit-id'],
 	[
 		'Network activity',
@@ -37,11 +33,7 @@ const DEFAULTS: ReadonlyArray<readonly [category: string, toIds: boolean, types:
 		'http-method,user-agent,AS,ssh-fingerprint,cookie,port,mac-address,mac-eui-64,dkim,dkim-signature',
 	],
 	['Persistence mechanism', true, 'regkey,regkey|value'],
-	[
-		'Payload installation',
-		true,
-		'pattern-in-file,pattern-in-memory,filename-pattern,yara,stix2-pattern,sigma',
-	],
+	['Payload installation', true, 'pattern-in-file,pattern-in-memory,filename-pattern,yara,stix2-pattern,sigma'],
 	[
 		'Person',
 		false,
@@ -49,22 +41,14 @@ const DEFAULTS: ReadonlyArray<readonly [category: string, toIds: boolean, types:
 	],
 	['External analysis', false, 'vulnerability,cpe,weakness,attachment,link,cortex'],
 	['Artifacts dropped', true, 'mutex'],
-	[
-		'Targeting data',
-		false,
-		'target-user,target-email,target-machine,target-org,target-location,target-external',
-	],
+	['Targeting data', false, 'target-user,target-email,target-machine,target-org,target-location,target-external'],
 	['Financial fraud', true, 'btc,dash,xmr,iban,bic,bank-account-nr,aba-rtn,bin,cc-number,prtn'],
 	[
 		'Attribution',
 		false,
 		'threat-actor,campaign-name,campaign-id,whois-registrant-email,whois-registrant-phone,whois-registrant-name,whois-registrant-org,whois-registrar,whois-creation-date,dns-soa-email',
 	],
-	[
-		'Social network',
-		false,
-		'github-username,github-repository,github-organisation,jabber-id,twitter-id',
-	],
+	['Social network', false, 'github-username,github-repository,github-organisation,jabber-id,twitter-id'],
 ];
 
 /** Category → the types it takes, in MISP's own order. */
@@ -104,9 +88,7 @@ export interface TypeDefaults {
 }
 
 export const TYPE_DEFAULTS: ReadonlyMap<string, TypeDefaults> = new Map(
-	DEFAULTS.flatMap(([category, toIds, types]) =>
-		types.split(',').map((type) => [type, { category, toIds }] as const),
-	),
+	DEFAULTS.flatMap(([category, toIds, types]) => types.split(',').map((type) => [type, { category, toIds }] as const)),
 );
 
 export const CATEGORY_TYPES: ReadonlyMap<string, readonly string[]> = new Map(

@@ -4,10 +4,7 @@ import type { MispSandbox } from '.';
 export type MispClient = Pick<AxiosInstance, 'get' | 'post' | 'put' | 'delete' | 'request'>;
 
 /** Axios as a user of this MISP: no status throws, redirects are shown. */
-export function clientFor(
-	misp: MispSandbox,
-	key: keyof MispSandbox['keys'] | 'none' = 'admin',
-): MispClient {
+export function clientFor(misp: MispSandbox, key: keyof MispSandbox['keys'] | 'none' = 'admin'): MispClient {
 	return axios.create({
 		baseURL: misp.url,
 		headers: {

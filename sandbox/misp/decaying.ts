@@ -41,22 +41,14 @@ export function decay(
 	now: number,
 	overrides: Partial<DecayParameters> = {},
 ): Decayed {
-	const {
-		lifetime,
-		decay_speed: speed,
-		threshold,
-		default_base_score: base,
-	} = { ...parameters, ...overrides };
+	const { lifetime, decay_speed: speed, threshold, default_base_score: base } = { ...parameters, ...overrides };
 	const age = Math.max(0, now - since) / (lifetime * DAY);
 	const score = age >= 1 ? 0 : base * (1 - age ** (1 / speed));
 	return { score, decayed: score < threshold };
 }
 
 /** An attribute ages from when it was last seen, or else from its last change. */
-export function agesFrom(
-	{ lastSeen, timestamp }: Attribute,
-	lastSighting: number | undefined,
-): number {
+export function agesFrom({ lastSeen, timestamp }: Attribute, lastSighting: number | undefined): number {
 	const seen = lastSeen === null ? undefined : Math.floor(Date.parse(lastSeen) / 1000);
 	return lastSighting ?? seen ?? timestamp;
 }

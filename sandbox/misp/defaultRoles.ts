@@ -13,13 +13,7 @@ const EDITOR: readonly Permission[] = [
 	'analyst_data',
 ];
 
-const PUBLISHER: readonly Permission[] = [
-	...EDITOR,
-	'publish',
-	'delegate',
-	'publish_zmq',
-	'publish_kafka',
-];
+const PUBLISHER: readonly Permission[] = [...EDITOR, 'publish', 'delegate', 'publish_zmq', 'publish_kafka'];
 
 /** The roles a fresh MISP 2.5.1 comes with. */
 const ROLES: ReadonlyArray<readonly [id: number, name: string, held: readonly Permission[]]> = [

@@ -69,8 +69,7 @@ type Login = { readonly user: User } | { readonly refused: MispError };
 
 function login(server: Server, header: string | undefined): Login {
 	// A "Bearer " prefix makes it an unknown key.
-	const user =
-		header === undefined ? undefined : server.store.users.find(({ key }) => key === header);
+	const user = header === undefined ? undefined : server.store.users.find(({ key }) => key === header);
 	if (!user) return { refused: new MispError(403, TEXTS.badKey) };
 	return user.disabled ? { refused: new MispError(403, TEXTS.disabled) } : { user };
 }
@@ -82,10 +81,7 @@ class SearchMeter {
 	private readonly windows = new Map<number, { since: number; used: number }>();
 
 	/** The headers to send along, and whether this one is one too many. */
-	count(
-		user: User,
-		now: number,
-	): { headers: Record<string, string>; exceeded: boolean } | undefined {
+	count(user: User, now: number): { headers: Record<string, string>; exceeded: boolean } | undefined {
 		const limit = user.role.searchLimit;
 		if (limit === undefined) return undefined;
 		const known = this.windows.get(user.id);
@@ -104,9 +100,7 @@ class SearchMeter {
 	}
 }
 
-function readBody(
-	request: FastifyRequest,
-): { readonly body: unknown } | { readonly malformed: true } {
+function readBody(request: FastifyRequest): { readonly body: unknown } | { readonly malformed: true } {
 	const text = request.body;
 	if (typeof text !== 'string' || text.trim() === '') return { body: undefined };
 	try {
@@ -123,11 +117,7 @@ function textQuery(query: unknown): Record<string, string> {
 
 /** The `url` of an error is made for a web page, query string and all. */
 function escapeHtml(text: string): string {
-	return text
-		.replaceAll('&', '&amp;')
-		.replaceAll('<', '&lt;')
-		.replaceAll('>', '&gt;')
-		.replaceAll('"', '&quot;');
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 function titleOf(body: unknown): string | undefined {
@@ -157,8 +147,7 @@ export function installDispatch(
 		const target = readPath(request.url, basePath);
 		const isSearch = target.action === 'restsearch';
 		// Only these are taken for API calls; all others are people who should log in first.
-		const wantsJson =
-			target.json || isSearch || (request.headers.accept ?? '').includes('application/json');
+		const wantsJson = target.json || isSearch || (request.headers.accept ?? '').includes('application/json');
 		const toLogin: Answer = {
 			status: 302,
 			headers: { location: `${server.baseUrl}/users/login` },
@@ -175,9 +164,7 @@ export function installDispatch(
 		const metered = isSearch ? meter.count(user, server.store.now()) : undefined;
 		Object.assign(extra, metered?.headers);
 		if (metered?.exceeded) throw new MispError(429, TEXTS.rateLimit);
-		const action = known
-			.get(target.controller)
-			?.get(target.admin ? `admin${target.action}` : target.action);
+		const action = known.get(target.controller)?.get(target.admin ? `admin${target.action}` : target.action);
 		if (!action) throw new MispError(404, 'Not Found');
 		const call: Call = {
 			server,
@@ -208,10 +195,7 @@ export function installDispatch(
 		return given;
 	}
 
-	function send(
-		reply: FastifyReply,
-		{ status, headers = {}, contentType = JSON_TYPE, body }: Answer,
-	): FastifyReply {
+	function send(reply: FastifyReply, { status, headers = {}, contentType = JSON_TYPE, body }: Answer): FastifyReply {
 		reply.code(status).headers(headers).type(contentType);
 		return reply.send(typeof body === 'string' ? body : JSON.stringify(body));
 	}

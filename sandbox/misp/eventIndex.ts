@@ -32,8 +32,7 @@ function choice(
 	const parsed = parseChoice(param(params, name));
 	if (!parsed) return undefined;
 	const any = chooses({ ...parsed, none: [] });
-	const none =
-		parsed.none.length > 0 ? chooses({ any: parsed.none, all: [], none: [] }) : () => false;
+	const none = parsed.none.length > 0 ? chooses({ any: parsed.none, all: [], none: [] }) : () => false;
 	return (event) => {
 		const texts = read(event);
 		return (parsed.any.length === 0 || texts.some(any)) && !texts.some(none);
@@ -54,10 +53,7 @@ function tests(call: Call, params: Readonly<Record<string, unknown>>): Test[] {
 	const proposals = isOn(param(params, 'hasproposal'));
 	const all: Array<Test | undefined> = [
 		contains(params, 'eventinfo', ({ info }) => [info]),
-		contains(params, 'all', ({ info, attributes }) => [
-			info,
-			...attributes.map(({ value }) => value),
-		]),
+		contains(params, 'all', ({ info, attributes }) => [info, ...attributes.map(({ value }) => value)]),
 		contains(params, 'attribute', ({ attributes }) => attributes.map(({ value }) => value)),
 		contains(params, 'email', ({ creator }) => [creator.email]),
 		choice(params, 'eventid', ({ id, uuid }) => [String(id), uuid]),

@@ -23,9 +23,7 @@ export class ReportBook {
 	}
 
 	find(idOrUuid: unknown): EventReport | undefined {
-		return this.reports.find(
-			({ id, uuid }) => String(id) === String(idOrUuid) || uuid === idOrUuid,
-		);
+		return this.reports.find(({ id, uuid }) => String(id) === String(idOrUuid) || uuid === idOrUuid);
 	}
 
 	of(event: MispEvent): EventReport[] {
@@ -37,16 +35,7 @@ export class ReportBook {
 	}
 }
 
-export function reportShape({
-	id,
-	uuid,
-	event,
-	name,
-	content,
-	distribution,
-	timestamp,
-	deleted,
-}: EventReport) {
+export function reportShape({ id, uuid, event, name, content, distribution, timestamp, deleted }: EventReport) {
 	return {
 		id: String(id),
 		uuid,

@@ -14,10 +14,7 @@ import type { EventParts } from './shapes';
 
 /** What sightings, proposals, decay, galaxies and reports add to events and attributes. */
 
-type Books = Pick<
-	Server,
-	'store' | 'sightings' | 'proposals' | 'decaying' | 'galaxies' | 'reports' | 'sharingGroups'
->;
+type Books = Pick<Server, 'store' | 'sightings' | 'proposals' | 'decaying' | 'galaxies' | 'reports' | 'sharingGroups'>;
 
 const sightingExtra =
 	(books: Books): AttributeExtra =>
@@ -71,16 +68,13 @@ const decayExtra =
 				model,
 				...decay(model, since, now, Number.isNaN(threshold) ? {} : { threshold }),
 			}));
-			if (isOn(params['excludeDecayed']) && scores.every(({ decayed }) => decayed))
-				return undefined;
+			if (isOn(params['excludeDecayed']) && scores.every(({ decayed }) => decayed)) return undefined;
 			return {
 				decay_score: scores.map(({ model, score, decayed }) => ({
 					score,
 					base_score: model.parameters.default_base_score,
 					decayed,
-					DecayingModel: full
-						? { ...modelShape(model), isEditable: true }
-						: { id: String(model.id), name: model.name },
+					DecayingModel: full ? { ...modelShape(model), isEditable: true } : { id: String(model.id), name: model.name },
 				})),
 			};
 		};
@@ -112,9 +106,7 @@ function galaxiesOf(books: Books, tags: readonly AttachedTag[] | undefined): unk
 	}));
 }
 
-function metaOf(
-	elements: ReadonlyArray<{ readonly key: string; readonly value: string }>,
-): Record<string, string[]> {
+function metaOf(elements: ReadonlyArray<{ readonly key: string; readonly value: string }>): Record<string, string[]> {
 	const meta: Record<string, string[]> = {};
 	for (const { key, value } of elements) meta[key] = [...(meta[key] ?? []), value];
 	return meta;
@@ -130,19 +122,14 @@ export function eventParts(books: Books, event: MispEvent): Omit<EventParts, 'at
 	const ofAttribute = new Map<Attribute, Proposal[]>();
 	for (const proposal of open)
 		if (proposal.attribute)
-			ofAttribute.set(proposal.attribute, [
-				...(ofAttribute.get(proposal.attribute) ?? []),
-				proposal,
-			]);
+			ofAttribute.set(proposal.attribute, [...(ofAttribute.get(proposal.attribute) ?? []), proposal]);
 	return {
 		proposals: open.filter(({ attribute }) => attribute === undefined).map(nestedProposal),
 		reports: books.reports.of(event).map(reportShape),
 		galaxies: galaxiesOf(books, event.tags),
 		extra: sharingGroupOf(books, event),
 		attributeExtra: (attribute) => ({
-			...(attribute.tags?.some(({ tag }) => tag.isGalaxy)
-				? { Galaxy: galaxiesOf(books, attribute.tags) }
-				: {}),
+			...(attribute.tags?.some(({ tag }) => tag.isGalaxy) ? { Galaxy: galaxiesOf(books, attribute.tags) } : {}),
 			...(ofAttribute.has(attribute)
 				? { ShadowAttribute: (ofAttribute.get(attribute) ?? []).map(nestedProposal) }
 				: {}),

@@ -61,17 +61,12 @@ export function like(pattern: string, { ignoreCase = false } = {}): (value: stri
 }
 
 /** Any of, all of, none of, on one text. */
-export function chooses(
-	choice: Choice,
-	options?: { ignoreCase?: boolean },
-): (value: string) => boolean {
+export function chooses(choice: Choice, options?: { ignoreCase?: boolean }): (value: string) => boolean {
 	const any = choice.any.map((word) => like(word, options));
 	const all = choice.all.map((word) => like(word, options));
 	const none = choice.none.map((word) => like(word, options));
 	const exact =
-		!choice.any.some((word) => word.includes('%')) && !options?.ignoreCase
-			? new Set(choice.any)
-			: undefined;
+		!choice.any.some((word) => word.includes('%')) && !options?.ignoreCase ? new Set(choice.any) : undefined;
 	return (value) =>
 		(any.length === 0 || (exact ? exact.has(value) : any.some((matches) => matches(value)))) &&
 		all.every((matches) => matches(value)) &&
@@ -115,28 +110,17 @@ export interface OrderClause {
 }
 
 /** One clause or a list of them; what MISP does not know (or two clauses in one string) is dropped in silence. */
-export function parseOrder(
-	value: unknown,
-	model: string,
-	fields: readonly string[],
-): OrderClause[] {
+export function parseOrder(value: unknown, model: string, fields: readonly string[]): OrderClause[] {
 	return asList(value).flatMap((clause) => {
 		const parts = /^(?:(\w+)\.)?(\w+)(?:\s+(asc|desc))?$/i.exec(text(clause).trim());
 		const [, prefix, field, direction] = parts ?? [];
-		if (
-			field === undefined ||
-			!fields.includes(field) ||
-			(prefix !== undefined && prefix !== model)
-		)
-			return [];
+		if (field === undefined || !fields.includes(field) || (prefix !== undefined && prefix !== model)) return [];
 		return [{ field, descending: direction?.toLowerCase() === 'desc' }];
 	});
 }
 
 /** `limit` without `page` is page 1, `page` without `limit` is everything, and so are `limit: 0` and negative ones. */
-export function parsePage(
-	params: Record<string, unknown>,
-): { limit: number; page: number } | undefined {
+export function parsePage(params: Record<string, unknown>): { limit: number; page: number } | undefined {
 	const limit = Number.parseInt(text(params['limit'] ?? 0), 10);
 	if (!Number.isInteger(limit) || limit === 0) return undefined;
 	const page = Number.parseInt(text(params['page'] ?? 1), 10);

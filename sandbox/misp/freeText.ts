@@ -20,16 +20,7 @@ const HASH_TYPES: Readonly<Record<number, readonly string[]>> = {
 	128: ['sha512'],
 };
 /** A few of the public suffixes with two labels, so that `example.co.uk` is a domain and `www.example.co.uk` a hostname. */
-const TWO_LABEL_SUFFIXES = new Set([
-	'co.uk',
-	'org.uk',
-	'com.au',
-	'com.br',
-	'co.jp',
-	'com.cn',
-	'co.za',
-	'com.tr',
-]);
+const TWO_LABEL_SUFFIXES = new Set(['co.uk', 'org.uk', 'com.au', 'com.br', 'co.jp', 'com.cn', 'co.za', 'com.tr']);
 const NAME = /^(?=.{4,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]{2,63}$/i;
 
 type Recogniser = (value: string) => Pick<Indicator, 'type' | 'types' | 'toIds'> | undefined;
@@ -41,8 +32,7 @@ const hash: Recogniser = (value) => {
 };
 
 const address: Recogniser = (value) => {
-	const [ip = '', port] =
-		isIP(value) === 0 && /^[\d.]+:\d{1,5}$/.test(value) ? value.split(':') : [value];
+	const [ip = '', port] = isIP(value) === 0 && /^[\d.]+:\d{1,5}$/.test(value) ? value.split(':') : [value];
 	const [base = ''] = ip.split('/');
 	if (isIP(base) === 0) return undefined;
 	return port === undefined
@@ -59,9 +49,7 @@ const email: Recogniser = (value) =>
 			}
 		: undefined;
 const vulnerability: Recogniser = (value) =>
-	/^cve-\d{4}-\d{4,}$/i.test(value)
-		? { type: 'vulnerability', types: ['vulnerability'], toIds: false }
-		: undefined;
+	/^cve-\d{4}-\d{4,}$/i.test(value) ? { type: 'vulnerability', types: ['vulnerability'], toIds: false } : undefined;
 const url: Recogniser = (value) =>
 	/^(https?|ftp):\/\/\S+$/i.test(value) ||
 	(/^[^\s/@]+\.[a-z]{2,}\/\S+$/i.test(value) && NAME.test(value.split('/')[0] ?? ''))
@@ -71,9 +59,7 @@ const url: Recogniser = (value) =>
 const name: Recogniser = (value) => {
 	if (!NAME.test(value)) return undefined;
 	const labels = value.split('.').length;
-	const registered = TWO_LABEL_SUFFIXES.has(value.split('.').slice(-2).join('.').toLowerCase())
-		? 3
-		: 2;
+	const registered = TWO_LABEL_SUFFIXES.has(value.split('.').slice(-2).join('.').toLowerCase()) ? 3 : 2;
 	return labels > registered
 		? { type: 'hostname', types: ['hostname', 'domain', 'url', 'filename'], toIds: true }
 		: { type: 'domain', types: ['domain', 'filename'], toIds: true };
@@ -90,9 +76,7 @@ export function parseFreeText(text: string): Indicator[] {
 			const original = word.replace(/^[([{]+(?=\w)|[)\]}.:]+$/g, '');
 			if (original === '') continue;
 			const clear = refang(original);
-			const recognised = RECOGNISERS.map((recogniser) => recogniser(clear)).find(
-				(result) => result !== undefined,
-			);
+			const recognised = RECOGNISERS.map((recogniser) => recogniser(clear)).find((result) => result !== undefined);
 			const value = recognised?.type.endsWith('|port')
 				? clear.replace(':', '|')
 				: recognised?.type === 'vulnerability'

@@ -12,12 +12,7 @@ function categoryOf(type: string): string {
 	return TYPE_DEFAULTS.get(type)?.category ?? 'Other';
 }
 
-function importInto(
-	call: Call,
-	event: MispEvent,
-	indicator: Indicator,
-	distribution: number,
-): unknown[] {
+function importInto(call: Call, event: MispEvent, indicator: Indicator, distribution: number): unknown[] {
 	const written = writeAttribute(call, event, {
 		type: indicator.type,
 		category: categoryOf(indicator.type),
@@ -39,9 +34,7 @@ function importInto(
 	};
 	// With background jobs MISP answers before the attributes have ids.
 	if (call.server.jobs.enabled) return [{ comment: false, ...common }];
-	const [value1, value2] = attribute.type.includes('|')
-		? splitComposite(attribute.value)
-		: [attribute.value, ''];
+	const [value1, value2] = attribute.type.includes('|') ? splitComposite(attribute.value) : [attribute.value, ''];
 	return [
 		{
 			Attribute: {
@@ -62,11 +55,7 @@ function importInto(
 }
 
 /** In someone else's event indicators become proposals. */
-function propose(
-	call: Call,
-	event: MispEvent,
-	{ type, value, original, toIds }: Indicator,
-): unknown {
+function propose(call: Call, event: MispEvent, { type, value, original, toIds }: Indicator): unknown {
 	const { user, server } = call;
 	const proposal = server.proposals.add({
 		event,
@@ -118,9 +107,7 @@ export function importFreeText(call: Call): Answer {
 	const adhere = textOf(body['adhereToWarninglists']) ?? call.args[1] ?? '0';
 	const kept =
 		adhere === 'soft' || isOn(adhere)
-			? indicators.map((indicator) =>
-					onList(indicator) ? { ...indicator, toIds: false } : indicator,
-				)
+			? indicators.map((indicator) => (onList(indicator) ? { ...indicator, toIds: false } : indicator))
 			: indicators;
 	if (isOn(body['returnMetaAttributes']) || isOn(call.args[2])) {
 		return ok(
@@ -135,8 +122,7 @@ export function importFreeText(call: Call): Answer {
 		);
 	}
 	const distribution = numberOf(body['distribution']) ?? 5;
-	if (!mayModify(call.user, event))
-		return ok(kept.map((indicator) => propose(call, event, indicator)));
+	if (!mayModify(call.user, event)) return ok(kept.map((indicator) => propose(call, event, indicator)));
 	const imported = kept.flatMap((indicator) => importInto(call, event, indicator, distribution));
 	if (imported.length > 0) store.touch(event);
 	return ok(imported);

@@ -32,16 +32,9 @@ export interface GalaxyCluster {
 }
 
 export type ClusterSeed = Pick<GalaxyCluster, 'galaxy' | 'value' | 'org'> &
-	Partial<
-		Pick<
-			GalaxyCluster,
-			'uuid' | 'description' | 'source' | 'authors' | 'version' | 'elements' | 'isDefault'
-		>
-	>;
+	Partial<Pick<GalaxyCluster, 'uuid' | 'description' | 'source' | 'authors' | 'version' | 'elements' | 'isDefault'>>;
 
-const ACTORS: ReadonlyArray<
-	readonly [value: string, uuid: string, synonym: string, country: string]
-> = [
+const ACTORS: ReadonlyArray<readonly [value: string, uuid: string, synonym: string, country: string]> = [
 	['APT28', '5b4ee3ea-eee3-4c8e-8323-85ae32658754', 'Fancy Bear', 'RU'],
 	['APT29', 'b2056ff0-00b9-482e-b11c-c771daa5f28a', 'Cozy Bear', 'RU'],
 	['Lazarus Group', '68391641-859f-4a9a-9a1e-3e5cf71ec376', 'Hidden Cobra', 'KP'],
@@ -113,27 +106,20 @@ export class GalaxyBook {
 	}
 
 	find(idOrUuid: unknown): Galaxy | undefined {
-		return this.galaxies.find(
-			({ id, uuid }) => String(id) === String(idOrUuid) || uuid === idOrUuid,
-		);
+		return this.galaxies.find(({ id, uuid }) => String(id) === String(idOrUuid) || uuid === idOrUuid);
 	}
 
 	findCluster(idOrUuid: unknown): GalaxyCluster | undefined {
-		return this.clusters.find(
-			({ id, uuid }) => String(id) === String(idOrUuid) || uuid === idOrUuid,
-		);
+		return this.clusters.find(({ id, uuid }) => String(id) === String(idOrUuid) || uuid === idOrUuid);
 	}
 
 	ofTag(tag: Tag): GalaxyCluster | undefined {
-		return tag.isGalaxy
-			? this.clusters.find((cluster) => tagName(cluster) === tag.name)
-			: undefined;
+		return tag.isGalaxy ? this.clusters.find((cluster) => tagName(cluster) === tag.name) : undefined;
 	}
 
 	delete(galaxy: Galaxy): void {
 		this.galaxies.splice(this.galaxies.indexOf(galaxy), 1);
-		for (const cluster of this.clusters.filter((one) => one.galaxy === galaxy))
-			this.deleteCluster(cluster);
+		for (const cluster of this.clusters.filter((one) => one.galaxy === galaxy)) this.deleteCluster(cluster);
 	}
 
 	deleteCluster(cluster: GalaxyCluster): void {
@@ -150,17 +136,7 @@ export function clusterTag(store: MispStore, cluster: GalaxyCluster): Tag {
 	return store.addTag(tagName(cluster), { colour: '#0088cc', isGalaxy: true });
 }
 
-export function galaxyShape({
-	id,
-	uuid,
-	name,
-	type,
-	description,
-	version,
-	icon,
-	namespace,
-	enabled,
-}: Galaxy) {
+export function galaxyShape({ id, uuid, name, type, description, version, icon, namespace, enabled }: Galaxy) {
 	return {
 		id: String(id),
 		uuid,
@@ -176,20 +152,8 @@ export function galaxyShape({
 }
 
 export function clusterHead(cluster: GalaxyCluster) {
-	const {
-		id,
-		uuid,
-		galaxy,
-		value,
-		description,
-		source,
-		authors,
-		version,
-		org,
-		isDefault,
-		published,
-		deleted,
-	} = cluster;
+	const { id, uuid, galaxy, value, description, source, authors, version, org, isDefault, published, deleted } =
+		cluster;
 	return {
 		id: String(id),
 		uuid,

@@ -87,10 +87,8 @@ export async function startMisp({
 	const faults = installFaults(app);
 	// Whatever the content type says, MISP reads JSON; broken JSON is answered after the key was checked.
 	app.removeAllContentTypeParsers();
-	app.addContentTypeParser(
-		'*',
-		{ parseAs: 'string', bodyLimit: BODY_LIMIT },
-		(_request, body, done) => done(null, body),
+	app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
+		done(null, body),
 	);
 
 	const store = new MispStore();
@@ -121,8 +119,7 @@ export async function startMisp({
 	installDispatch(app, server, controllers, basePath);
 	await app.listen({ host: '127.0.0.1', port });
 	const address: AddressInfo | string | null = app.server.address();
-	if (address === null || typeof address === 'string')
-		throw new Error('The MISP stand-in has no port');
+	if (address === null || typeof address === 'string') throw new Error('The MISP stand-in has no port');
 	server.baseUrl = `http://127.0.0.1:${address.port}${basePath}`;
 	server.settings.set('MISP.baseurl', server.baseUrl);
 	const key = (email: string): string => server.store.userByEmail(email).key;

@@ -20,12 +20,7 @@ export interface ObjectTemplate {
 	readonly elements: readonly TemplateElement[];
 }
 
-const other = (
-	relation: string,
-	type: string,
-	priority: number,
-	description: string,
-): TemplateElement => ({
+const other = (relation: string, type: string, priority: number, description: string): TemplateElement => ({
 	relation,
 	type,
 	priority,
@@ -147,12 +142,7 @@ export const OBJECT_TEMPLATES: readonly ObjectTemplate[] = [
 				type: 'filename',
 				priority: 1,
 				description: 'Filename on disk',
-				categories: [
-					'Payload delivery',
-					'Artifacts dropped',
-					'Payload installation',
-					'External analysis',
-				],
+				categories: ['Payload delivery', 'Artifacts dropped', 'Payload installation', 'External analysis'],
 				multiple: true,
 			},
 			{
@@ -216,7 +206,5 @@ export const OBJECT_TEMPLATES: readonly ObjectTemplate[] = [
 
 export function findTemplate(idUuidOrName: unknown): ObjectTemplate | undefined {
 	const wanted = String(idUuidOrName);
-	return OBJECT_TEMPLATES.find(
-		({ id, uuid, name }) => String(id) === wanted || uuid === wanted || name === wanted,
-	);
+	return OBJECT_TEMPLATES.find(({ id, uuid, name }) => String(id) === wanted || uuid === wanted || name === wanted);
 }

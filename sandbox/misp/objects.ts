@@ -87,10 +87,7 @@ export class ObjectBook {
 		this.byNumber.delete(object.id);
 	}
 
-	refer(
-		object: MispObject,
-		seed: Omit<ObjectReference, 'id' | 'uuid' | 'deleted'>,
-	): ObjectReference {
+	refer(object: MispObject, seed: Omit<ObjectReference, 'id' | 'uuid' | 'deleted'>): ObjectReference {
 		const made: ObjectReference = {
 			...seed,
 			id: this.nextReferenceId++,

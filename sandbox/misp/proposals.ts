@@ -24,15 +24,7 @@ export interface Proposal {
 
 export type ProposalSeed = Omit<
 	Proposal,
-	| 'id'
-	| 'uuid'
-	| 'org'
-	| 'deleted'
-	| 'toDelete'
-	| 'attribute'
-	| 'firstSeen'
-	| 'lastSeen'
-	| 'comment'
+	'id' | 'uuid' | 'org' | 'deleted' | 'toDelete' | 'attribute' | 'firstSeen' | 'lastSeen' | 'comment'
 > &
 	Partial<Pick<Proposal, 'uuid' | 'toDelete' | 'attribute' | 'firstSeen' | 'lastSeen' | 'comment'>>;
 
@@ -62,9 +54,7 @@ export class ProposalBook {
 	}
 
 	find(idOrUuid: unknown): Proposal | undefined {
-		return this.proposals.find(
-			({ id, uuid }) => String(id) === String(idOrUuid) || uuid === idOrUuid,
-		);
+		return this.proposals.find(({ id, uuid }) => String(id) === String(idOrUuid) || uuid === idOrUuid);
 	}
 }
 

@@ -19,12 +19,7 @@ export function warning({ list, value, match }: WarninglistHit) {
 function relatedAttributes(server: Server, attribute: Attribute): unknown[] {
 	const related: unknown[] = [];
 	for (const other of server.store.allAttributes()) {
-		if (
-			other === attribute ||
-			other.deleted ||
-			other.event === attribute.event ||
-			other.value !== attribute.value
-		)
+		if (other === attribute || other.deleted || other.event === attribute.event || other.value !== attribute.value)
 			continue;
 		related.push({
 			id: String(other.id),

@@ -48,10 +48,6 @@ export function unknownFormat(): MispError {
 	return notFound('Invalid output format.');
 }
 
-export function searched(
-	body: unknown,
-	contentType: string,
-	headers: Record<string, string>,
-): Answer {
+export function searched(body: unknown, contentType: string, headers: Record<string, string>): Answer {
 	return { status: 200, headers, contentType, body };
 }

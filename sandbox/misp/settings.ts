@@ -23,38 +23,13 @@ type Seed = readonly [
 ];
 
 const SEEDS: readonly Seed[] = [
-	[
-		'MISP.live',
-		0,
-		true,
-		'Unless set to true, the instance will only be accessible by site admins.',
-		'testLive',
-	],
+	['MISP.live', 0, true, 'Unless set to true, the instance will only be accessible by site admins.', 'testLive'],
 	['MISP.org', 1, 'ORGNAME', 'The organisation tag of the hosting organisation.', 'testForEmpty'],
 	['MISP.language', 0, 'eng', 'Select the language MISP should use.', 'testLanguage'],
-	[
-		'MISP.disable_emailing',
-		0,
-		true,
-		'You can disable all e-mailing using this setting.',
-		'testDisableEmail',
-	],
+	['MISP.disable_emailing', 0, true, 'You can disable all e-mailing using this setting.', 'testDisableEmail'],
 	['MISP.welcome_text_top', 2, '', 'Used on the login page, before the MISP logo', 'testForEmpty'],
-	[
-		'MISP.default_event_distribution',
-		0,
-		'1',
-		'The default distribution setting for events.',
-		'testForEmpty',
-	],
-	[
-		'Plugin.Enrichment_services_enable',
-		0,
-		false,
-		'Enable/disable the enrichment services',
-		'testBool',
-		'Enrichment',
-	],
+	['MISP.default_event_distribution', 0, '1', 'The default distribution setting for events.', 'testForEmpty'],
+	['Plugin.Enrichment_services_enable', 0, false, 'Enable/disable the enrichment services', 'testBool', 'Enrichment'],
 	[
 		'Plugin.Enrichment_services_url',
 		1,
@@ -71,14 +46,7 @@ const SEEDS: readonly Seed[] = [
 		'testForPortNumber',
 		'Enrichment',
 	],
-	[
-		'Plugin.Enrichment_timeout',
-		1,
-		10,
-		'Set a timeout for the enrichment services',
-		'testForEmpty',
-		'Enrichment',
-	],
+	['Plugin.Enrichment_timeout', 1, 10, 'Set a timeout for the enrichment services', 'testForEmpty', 'Enrichment'],
 	[
 		'Plugin.Enrichment_cytomic_orion_enabled',
 		1,
@@ -235,13 +203,7 @@ export class SettingBook {
 		const all: readonly Seed[] = [
 			['MISP.baseurl', 0, baseUrl, 'The base url of the application.', 'testBaseURL'],
 			['MISP.uuid', 0, randomUUID(), 'The MISP instance UUID.', 'testUuid'],
-			[
-				'MISP.background_jobs',
-				1,
-				backgroundJobs,
-				"Enables the use of MISP's background processing.",
-				'testBoolTrue',
-			],
+			['MISP.background_jobs', 1, backgroundJobs, "Enables the use of MISP's background processing.", 'testBoolTrue'],
 			...SEEDS,
 		];
 		this.byName = new Map(
@@ -253,12 +215,7 @@ export class SettingBook {
 					value,
 					description,
 					test,
-					type:
-						typeof value === 'boolean'
-							? 'boolean'
-							: typeof value === 'number'
-								? 'numeric'
-								: 'string',
+					type: typeof value === 'boolean' ? 'boolean' : typeof value === 'number' ? 'numeric' : 'string',
 					tab: name.startsWith('Plugin.') ? 'Plugin' : 'MISP',
 					set: !name.startsWith('Plugin.'),
 					...(subGroup === undefined ? {} : { subGroup }),

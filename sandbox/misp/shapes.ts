@@ -58,9 +58,7 @@ export function attributeBase(store: MispStore, attribute: Attribute) {
 
 /** As in `/attributes/add`: with the value's two parts. */
 export function addedAttribute(store: MispStore, attribute: Attribute) {
-	const [value1, value2] = attribute.type.includes('|')
-		? splitComposite(attribute.value)
-		: [attribute.value, ''];
+	const [value1, value2] = attribute.type.includes('|') ? splitComposite(attribute.value) : [attribute.value, ''];
 	const { value, ...base } = attributeBase(store, attribute);
 	return { ...base, value1, value2, value };
 }
@@ -74,9 +72,7 @@ export function splitComposite(value: string): [string, string] {
 export function viewedAttribute(store: MispStore, attribute: Attribute) {
 	return {
 		...attributeBase(store, attribute),
-		...(attribute.tags && attribute.tags.length > 0
-			? { Tag: attribute.tags.map(({ tag }) => withoutOrg(tag)) }
-			: {}),
+		...(attribute.tags && attribute.tags.length > 0 ? { Tag: attribute.tags.map(({ tag }) => withoutOrg(tag)) } : {}),
 	};
 }
 
@@ -86,11 +82,7 @@ function withoutOrg(tag: Tag) {
 }
 
 /** An attribute inside its event. */
-export function eventAttribute(
-	store: MispStore,
-	attribute: Attribute,
-	extra: Record<string, unknown> = {},
-) {
+export function eventAttribute(store: MispStore, attribute: Attribute, extra: Record<string, unknown> = {}) {
 	return {
 		...attributeBase(store, attribute),
 		Galaxy: [],
@@ -159,9 +151,7 @@ export interface EventParts {
 export function eventShape(store: MispStore, event: MispEvent, parts: EventParts) {
 	return {
 		...eventHead(event),
-		Attribute: parts.attributes.map((attribute) =>
-			eventAttribute(store, attribute, parts.attributeExtra?.(attribute)),
-		),
+		Attribute: parts.attributes.map((attribute) => eventAttribute(store, attribute, parts.attributeExtra?.(attribute))),
 		ShadowAttribute: parts.proposals ?? [],
 		RelatedEvent: [],
 		Galaxy: parts.galaxies ?? [],
@@ -197,10 +187,7 @@ function inheritedTag({ tag }: AttachedTag) {
 	};
 }
 
-export function searchedAttributeTags(
-	attribute: Attribute,
-	includeEventTags: boolean,
-): { Tag?: unknown[] } {
+export function searchedAttributeTags(attribute: Attribute, includeEventTags: boolean): { Tag?: unknown[] } {
 	const own = attribute.tags;
 	const inherited = includeEventTags ? attribute.event.tags : [];
 	if ((own === undefined || own.length === 0) && inherited.length === 0) return {};

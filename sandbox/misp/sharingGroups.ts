@@ -22,12 +22,7 @@ export class SharingGroupBook {
 
 	add(
 		seed: Pick<SharingGroup, 'name' | 'org'> &
-			Partial<
-				Pick<
-					SharingGroup,
-					'releasability' | 'description' | 'active' | 'roaming' | 'members' | 'uuid'
-				>
-			>,
+			Partial<Pick<SharingGroup, 'releasability' | 'description' | 'active' | 'roaming' | 'members' | 'uuid'>>,
 	): SharingGroup {
 		const made: SharingGroup = {
 			id: this.nextId++,

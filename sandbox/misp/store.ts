@@ -1,16 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { TYPE_DEFAULTS } from './attributeTypes';
 import { defaultRoles } from './defaultRoles';
-import type {
-	AttachedTag,
-	Attribute,
-	BlockedEvent,
-	MispEvent,
-	Organisation,
-	Role,
-	Tag,
-	User,
-} from './model';
+import type { AttachedTag, Attribute, BlockedEvent, MispEvent, Organisation, Role, Tag, User } from './model';
 import type { AttributeSeed, EventSeed, TagSeed } from './seeds';
 import { attachedTo, type TagTarget } from './tagTarget';
 import { isoDay, seconds, sqlDate } from './time';
@@ -98,9 +89,7 @@ export class MispStore {
 
 	organisation(idNameOrUuid: unknown): Organisation | undefined {
 		const wanted = String(idNameOrUuid);
-		return this.organisations.find(
-			(org) => String(org.id) === wanted || org.name === wanted || org.uuid === wanted,
-		);
+		return this.organisations.find((org) => String(org.id) === wanted || org.name === wanted || org.uuid === wanted);
 	}
 
 	addUser(seed: {
@@ -190,15 +179,13 @@ export class MispStore {
 		for (const event of this.events.values()) {
 			event.tags = event.tags.filter((attached) => attached.tag !== tag);
 			for (const attribute of event.attributes) {
-				if (attribute.tags)
-					attribute.tags = attribute.tags.filter((attached) => attached.tag !== tag);
+				if (attribute.tags) attribute.tags = attribute.tags.filter((attached) => attached.tag !== tag);
 			}
 		}
 	}
 
 	private attached(seed: TagSeed): AttachedTag {
-		if (typeof seed === 'string')
-			return { tag: this.addTag(seed), local: false, relationship: null };
+		if (typeof seed === 'string') return { tag: this.addTag(seed), local: false, relationship: null };
 		return {
 			tag: this.addTag(seed.name, seed.colour === undefined ? {} : { colour: seed.colour }),
 			local: seed.local ?? false,
@@ -245,9 +232,7 @@ export class MispStore {
 
 	event(idOrUuid: unknown): MispEvent | undefined {
 		const wanted = String(idOrUuid);
-		return /^\d+$/.test(wanted)
-			? this.events.get(Number(wanted))
-			: this.eventsByUuid.get(wanted.toLowerCase());
+		return /^\d+$/.test(wanted) ? this.events.get(Number(wanted)) : this.eventsByUuid.get(wanted.toLowerCase());
 	}
 
 	deleteEvent(event: MispEvent): void {
@@ -303,8 +288,7 @@ export class MispStore {
 			objectRelation: seed.objectRelation ?? null,
 			firstSeen: seed.first_seen ?? null,
 			lastSeen: seed.last_seen ?? null,
-			tags:
-				seed.tags && seed.tags.length > 0 ? seed.tags.map((tag) => this.attached(tag)) : undefined,
+			tags: seed.tags && seed.tags.length > 0 ? seed.tags.map((tag) => this.attached(tag)) : undefined,
 		};
 		this.attributes.push(attribute);
 		event.attributes.push(attribute);
@@ -313,9 +297,7 @@ export class MispStore {
 	}
 
 	uuidOf(attribute: Attribute): string {
-		return (
-			attribute.givenUuid ?? `${this.uuidPrefix}-${attribute.id.toString(16).padStart(12, '0')}`
-		);
+		return attribute.givenUuid ?? `${this.uuidPrefix}-${attribute.id.toString(16).padStart(12, '0')}`;
 	}
 
 	attribute(idOrUuid: unknown): Attribute | undefined {

@@ -236,18 +236,14 @@ export class TaxonomyBook {
 
 	find(idOrNamespace: unknown): Taxonomy | undefined {
 		const wanted = String(idOrNamespace);
-		return this.taxonomies.find(
-			({ id, namespace }) => String(id) === wanted || namespace === wanted,
-		);
+		return this.taxonomies.find(({ id, namespace }) => String(id) === wanted || namespace === wanted);
 	}
 
 	ofTag(name: string): TaxonomyTag | undefined {
 		const taxonomy = this.taxonomies.find(({ namespace }) =>
 			name.toLowerCase().startsWith(`${namespace.toLowerCase()}:`),
 		);
-		return (
-			taxonomy && tagsOf(taxonomy).find((tag) => tag.name.toLowerCase() === name.toLowerCase())
-		);
+		return taxonomy && tagsOf(taxonomy).find((tag) => tag.name.toLowerCase() === name.toLowerCase());
 	}
 
 	/** Whether an enabled, exclusive taxonomy forbids the tag beside those already there. */
@@ -257,10 +253,7 @@ export class TaxonomyBook {
 		return beside.some((tag) => {
 			const other = this.ofTag(tag.name);
 			if (other?.taxonomy !== wanted.taxonomy || tag.name === name) return false;
-			return (
-				wanted.taxonomy.exclusive ||
-				(wanted.predicate.exclusive && other.predicate === wanted.predicate)
-			);
+			return wanted.taxonomy.exclusive || (wanted.predicate.exclusive && other.predicate === wanted.predicate);
 		});
 	}
 }

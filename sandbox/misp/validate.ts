@@ -34,8 +34,7 @@ function ipCheck(value: string): string | undefined {
 	const [address = '', mask] = value.split('/');
 	const version = isIP(address);
 	const longest = version === 4 ? 32 : 128;
-	const good =
-		version !== 0 && (mask === undefined || (/^\d+$/.test(mask) && Number(mask) <= longest));
+	const good = version !== 0 && (mask === undefined || (/^\d+$/.test(mask) && Number(mask) <= longest));
 	return good ? undefined : 'IP address has an invalid format.';
 }
 
@@ -57,9 +56,7 @@ const anything: Check = () => undefined;
 
 /** Single types; composite ones are checked part by part. */
 const CHECKS: Readonly<Record<string, Check>> = {
-	...Object.fromEntries(
-		Object.entries(HASH_LENGTHS).map(([type, length]) => [type, hashCheck(length)]),
-	),
+	...Object.fromEntries(Object.entries(HASH_LENGTHS).map(([type, length]) => [type, hashCheck(length)])),
 	'ip-src': ipCheck,
 	'ip-dst': ipCheck,
 	ip: ipCheck,
@@ -121,8 +118,7 @@ function normalise(type: string, value: string): string {
 	if (!type.includes('|')) return normalisePart(type, value);
 	const [firstType, secondType] = partTypes(type);
 	// A colon between address and port is taken for the bar.
-	const text =
-		secondType === 'port' && !value.includes('|') ? value.replace(/:(\d+)$/, '|$1') : value;
+	const text = secondType === 'port' && !value.includes('|') ? value.replace(/:(\d+)$/, '|$1') : value;
 	const [first, second] = splitComposite(text);
 	return `${normalisePart(firstType, first)}|${normalisePart(secondType, second)}`;
 }
@@ -136,30 +132,22 @@ function problem(type: string, value: string): string | undefined {
 	return (CHECKS[firstType] ?? anything)(first) ?? (CHECKS[secondType] ?? anything)(second);
 }
 
-export function checkAttribute(given: {
-	type: unknown;
-	category: unknown;
-	value: unknown;
-}): Checked {
+export function checkAttribute(given: { type: unknown; category: unknown; value: unknown }): Checked {
 	const { type, category, value } = given;
 	const defaults = typeof type === 'string' ? TYPE_DEFAULTS.get(type) : undefined;
 	if (typeof type !== 'string' || !defaults) return { errors: { type: ['Invalid type.'] } };
-	if (value === undefined || value === null || value === '')
-		return { errors: { value: ['Value cannot be empty.'] } };
+	if (value === undefined || value === null || value === '') return { errors: { value: ['Value cannot be empty.'] } };
 	const chosen = typeof category === 'string' && category !== '' ? category : defaults.category;
 	const types = CATEGORY_TYPES.get(chosen);
 	if (!types) {
 		return {
 			errors: {
-				category: [
-					'Options : Payload delivery, Antivirus detection, Payload installation, Files dropped ...',
-				],
+				category: ['Options : Payload delivery, Antivirus detection, Payload installation, Files dropped ...'],
 				type: ['Options depend on the selected category.'],
 			},
 		};
 	}
-	if (!types.includes(type))
-		return { errors: { type: ['Options depend on the selected category.'] } };
+	if (!types.includes(type)) return { errors: { type: ['Options depend on the selected category.'] } };
 	const kept = normalise(type, String(value));
 	const wrong = problem(type, kept);
 	return wrong === undefined ? { value: kept, category: chosen } : { errors: { value: [wrong] } };

@@ -27,9 +27,7 @@ const ADDRESS_TYPES = ['ip-src', 'ip-dst', 'domain|ip', 'ip-src|port', 'ip-dst|p
 const NAME_TYPES = ['hostname', 'domain', 'domain|ip', 'url', 'hostname|port'];
 
 /** A small selection of MISP's own lists, under the ids and names they have there. */
-const SEEDS: ReadonlyArray<
-	Omit<Warninglist, 'isDefault' | 'entries'> & { readonly values: string }
-> = [
+const SEEDS: ReadonlyArray<Omit<Warninglist, 'isDefault' | 'entries'> & { readonly values: string }> = [
 	{
 		id: 58,
 		name: 'List of known IPv4 public DNS resolvers',
@@ -37,11 +35,9 @@ const SEEDS: ReadonlyArray<
 		version: '20240615',
 		enabled: true,
 		category: 'false_positive',
-		description:
-			'Event contains one or more public IPv4 DNS resolvers as attribute with an IDS flag set',
+		description: 'Event contains one or more public IPv4 DNS resolvers as attribute with an IDS flag set',
 		attributeTypes: ADDRESS_TYPES,
-		values:
-			'1.0.0.1 1.1.1.1 8.8.4.4 8.8.8.8 9.9.9.9 149.112.112.112 208.67.220.220 208.67.222.222 64.6.64.6 64.6.65.6',
+		values: '1.0.0.1 1.1.1.1 8.8.4.4 8.8.8.8 9.9.9.9 149.112.112.112 208.67.220.220 208.67.222.222 64.6.64.6 64.6.65.6',
 	},
 	{
 		id: 59,
@@ -50,11 +46,9 @@ const SEEDS: ReadonlyArray<
 		version: '20240615',
 		enabled: true,
 		category: 'false_positive',
-		description:
-			'Event contains one or more public IPv6 DNS resolvers as attribute with an IDS flag set',
+		description: 'Event contains one or more public IPv6 DNS resolvers as attribute with an IDS flag set',
 		attributeTypes: ADDRESS_TYPES,
-		values:
-			'2001:4860:4860::8844 2001:4860:4860::8888 2606:4700:4700::1001 2606:4700:4700::1111 2620:fe::fe',
+		values: '2001:4860:4860::8844 2001:4860:4860::8888 2606:4700:4700::1001 2606:4700:4700::1111 2620:fe::fe',
 	},
 	{
 		id: 63,
@@ -63,8 +57,7 @@ const SEEDS: ReadonlyArray<
 		version: '5',
 		enabled: true,
 		category: 'false_positive',
-		description:
-			'Event contains one or more entries part of the Special Use IPv4 Addresses CIDR blocks (RFC 5735)',
+		description: 'Event contains one or more entries part of the Special Use IPv4 Addresses CIDR blocks (RFC 5735)',
 		attributeTypes: ADDRESS_TYPES,
 		values:
 			'0.0.0.0/8 10.0.0.0/8 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 255.255.255.255',
@@ -76,8 +69,7 @@ const SEEDS: ReadonlyArray<
 		version: '1',
 		enabled: false,
 		category: 'false_positive',
-		description:
-			'Event contains one or more entries part of the reserved top-level domains (RFC 2606)',
+		description: 'Event contains one or more entries part of the reserved top-level domains (RFC 2606)',
 		attributeTypes: NAME_TYPES,
 		values: '.test .example .invalid .localhost',
 	},
@@ -88,8 +80,7 @@ const SEEDS: ReadonlyArray<
 		version: '20210621',
 		enabled: true,
 		category: 'false_positive',
-		description:
-			'Event contains one or more entries from the top 1000 of the most used website (Alexa).',
+		description: 'Event contains one or more entries from the top 1000 of the most used website (Alexa).',
 		attributeTypes: NAME_TYPES,
 		values:
 			'google.com youtube.com facebook.com wikipedia.org microsoft.com apple.com amazon.com github.com linkedin.com netflix.com office.com cloudflare.com',
@@ -129,9 +120,7 @@ function cidrFinder(entries: readonly string[]): Finder {
 		const [address = '', length = '32'] = entry.split('/');
 		const base = ipv4(address);
 		const size = 2 ** (32 - Number(length));
-		return base === undefined
-			? []
-			: [{ from: base - (base % size), size, match: `${address}/${length}` }];
+		return base === undefined ? [] : [{ from: base - (base % size), size, match: `${address}/${length}` }];
 	});
 	const exact = new Set(entries);
 	return (value) => {
@@ -176,10 +165,7 @@ const FINDERS: Readonly<Record<WarninglistType, (entries: readonly string[]) => 
 /** The enabled lists, ready to be asked. Build anew after a change to the lists. */
 export class WarninglistIndex {
 	private readonly lists: ReadonlyArray<{ readonly list: Warninglist; readonly find: Finder }>;
-	private readonly byType = new Map<
-		string,
-		ReadonlyArray<{ readonly list: Warninglist; readonly find: Finder }>
-	>();
+	private readonly byType = new Map<string, ReadonlyArray<{ readonly list: Warninglist; readonly find: Finder }>>();
 
 	constructor(lists: readonly Warninglist[]) {
 		this.lists = lists

@@ -62,16 +62,12 @@ export function wholeEvent(
 				ObjectReference: object.references
 					.filter(({ deleted }) => !deleted)
 					.map((reference) => referenceShape(object, reference)),
-				Attribute: inside.map((attribute) =>
-					eventAttribute(server.store, attribute, extra(attribute)),
-				),
+				Attribute: inside.map((attribute) => eventAttribute(server.store, attribute, extra(attribute))),
 			},
 		];
 	});
 	return eventShape(server.store, event, {
-		attributes: event.attributes.filter(
-			(attribute) => attribute.objectId === 0 && shown.has(attribute),
-		),
+		attributes: event.attributes.filter((attribute) => attribute.objectId === 0 && shown.has(attribute)),
 		...parts,
 		objects,
 		attributeExtra: extra,

@@ -23,9 +23,7 @@ export function writeObject(
 			...(uuid === undefined ? {} : { uuid }),
 			metaCategory: textOf(given['meta-category']) ?? 'misc',
 			description: textOf(given['description']) ?? '',
-			...(textOf(given['template_uuid']) === undefined
-				? {}
-				: { templateUuid: textOf(given['template_uuid']) ?? '' }),
+			...(textOf(given['template_uuid']) === undefined ? {} : { templateUuid: textOf(given['template_uuid']) ?? '' }),
 			templateVersion: textOf(given['template_version']) ?? '1',
 			timestamp: numberOf(given['timestamp']) ?? call.server.store.now(),
 			distribution: numberOf(given['distribution']) ?? 5,

@@ -10,9 +10,7 @@ import { checkAttribute } from './validate';
 
 /** Writing that events/add, events/edit, attributes/add and objects/add have in common. */
 
-export type Written =
-	| { readonly attribute: Attribute }
-	| { readonly errors: Record<string, string[]> };
+export type Written = { readonly attribute: Attribute } | { readonly errors: Record<string, string[]> };
 
 /** A tag by name, made when the key may do so; `undefined` when it may not. */
 export function tagToUse(call: Call, name: string): Tag | undefined {
@@ -68,13 +66,7 @@ export function seenText(value: unknown): string | null {
 	return `${at.toISOString().slice(0, 19)}.${fraction}+00:00`;
 }
 
-function alike(
-	event: MispEvent,
-	type: string,
-	category: string,
-	value: string,
-	objectId: number,
-): boolean {
+function alike(event: MispEvent, type: string, category: string, value: string, objectId: number): boolean {
 	// Only attributes of the event itself clash; deleted ones are no obstacle.
 	return (
 		objectId === 0 &&
@@ -107,8 +99,7 @@ export function writeAttribute(
 	if (alike(event, type, checked.category, checked.value, object?.id ?? 0))
 		return { errors: { value: ['A similar attribute already exists for this event.'] } };
 	const uuid = textOf(given['uuid'])?.toLowerCase();
-	if (uuid !== undefined && store.attribute(uuid))
-		return { errors: { uuid: ['The UUID provided is not unique'] } };
+	if (uuid !== undefined && store.attribute(uuid)) return { errors: { uuid: ['The UUID provided is not unique'] } };
 	const seed: AttributeSeed = {
 		type,
 		value: checked.value,
@@ -137,11 +128,7 @@ export type Changed =
 	| { readonly errors: Record<string, string[]> };
 
 /** Changes the fields that were sent. `timestamp`, when sent, must be newer than what is there. */
-export function changeAttribute(
-	call: Call,
-	attribute: Attribute,
-	given: Readonly<Record<string, unknown>>,
-): Changed {
+export function changeAttribute(call: Call, attribute: Attribute, given: Readonly<Record<string, unknown>>): Changed {
 	const timestamp = numberOf(given['timestamp']);
 	if (timestamp !== undefined && timestamp <= attribute.timestamp) return { stale: true };
 	const type = textOf(given['type']) ?? attribute.type;
@@ -158,12 +145,10 @@ export function changeAttribute(
 	if (given['to_ids'] !== undefined) attribute.toIds = isOn(given['to_ids']);
 	if (given['comment'] !== undefined) attribute.comment = textOf(given['comment']) ?? '';
 	if (given['deleted'] !== undefined) attribute.deleted = isOn(given['deleted']);
-	if (given['disable_correlation'] !== undefined)
-		attribute.disableCorrelation = isOn(given['disable_correlation']);
+	if (given['disable_correlation'] !== undefined) attribute.disableCorrelation = isOn(given['disable_correlation']);
 	if (given['distribution'] !== undefined)
 		attribute.distribution = numberOf(given['distribution']) ?? attribute.distribution;
-	if (given['sharing_group_id'] !== undefined)
-		attribute.sharingGroupId = numberOf(given['sharing_group_id']) ?? 0;
+	if (given['sharing_group_id'] !== undefined) attribute.sharingGroupId = numberOf(given['sharing_group_id']) ?? 0;
 	if (given['first_seen'] !== undefined) attribute.firstSeen = seenText(given['first_seen']);
 	if (given['last_seen'] !== undefined) attribute.lastSeen = seenText(given['last_seen']);
 	attribute.timestamp = timestamp ?? call.server.store.now();

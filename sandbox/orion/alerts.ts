@@ -20,8 +20,7 @@ interface AlertsRoute {
 
 /** Documented: milliseconds since 1970; seconds are taken as such. */
 function readTime(sent: string, name: string): number {
-	if (!/^\d{1,15}$/.test(sent))
-		throw new ApiError(400, `'${name}' must be a UNIX timestamp in milliseconds.`);
+	if (!/^\d{1,15}$/.test(sent)) throw new ApiError(400, `'${name}' must be a UNIX timestamp in milliseconds.`);
 	const time = Number(sent);
 	return time < SECONDS_BELOW ? time * 1_000 : time;
 }
@@ -73,9 +72,7 @@ const CAMEL: Readonly<Record<string, string>> = {
 };
 
 function inCamelCase(row: Record<string, unknown>): Record<string, unknown> {
-	return Object.fromEntries(
-		Object.entries(row).map(([name, value]) => [CAMEL[name] ?? name, value]),
-	);
+	return Object.fromEntries(Object.entries(row).map(([name, value]) => [CAMEL[name] ?? name, value]));
 }
 
 export function alertRoutes(api: FastifyInstance, orion: Orion): void {
@@ -84,8 +81,7 @@ export function alertRoutes(api: FastifyInstance, orion: Orion): void {
 		const from = readTime(request.params.from, 'from');
 		const to = readTime(request.params.to, 'to');
 		if (from > to) throw new ApiError(400, "'from' must not be later than 'to'.");
-		if (to - from > LONGEST_SPAN)
-			throw new ApiError(400, 'The maximum interval between the dates is one month.');
+		if (to - from > LONGEST_SPAN) throw new ApiError(400, 'The maximum interval between the dates is one month.');
 
 		const { query } = request;
 		const filters = FILTERS.map(([name, field]) => ({
@@ -103,8 +99,7 @@ export function alertRoutes(api: FastifyInstance, orion: Orion): void {
 		for (const one of orion.indicators.all) {
 			if (one.timestamp < from || one.timestamp > to) continue;
 			if (one.excluded && !showExcluded) continue;
-			if (!filters.every(({ field, wanted }) => wanted.includes(field(one).toLowerCase())))
-				continue;
+			if (!filters.every(({ field, wanted }) => wanted.includes(field(one).toLowerCase()))) continue;
 			const row = documented(one, showDetails ? one.details : '');
 			rows.push(orion.behaviour.fieldCase === 'camel' ? inCamelCase(row) : row);
 			if (rows.length === MOST_ROWS) break;

@@ -41,8 +41,6 @@ export function answerErrorsAsJson(app: FastifyInstance): void {
 		return reply.code(status).send(refused(status, error.message));
 	});
 	app.setNotFoundHandler((request, reply) =>
-		reply
-			.code(404)
-			.send(refused(404, `No resource answers ${request.method} ${request.url.split('?')[0]}.`)),
+		reply.code(404).send(refused(404, `No resource answers ${request.method} ${request.url.split('?')[0]}.`)),
 	);
 }

@@ -86,8 +86,7 @@ export class Estate {
 			...seed,
 		};
 		this.files.set(file.md5.toLowerCase(), file);
-		for (const seen of file.seenOn)
-			this.seedEvent({ muid: seen.muid, value: file.md5, at: seen.lastSeen });
+		for (const seen of file.seenOn) this.seedEvent({ muid: seen.muid, value: file.md5, at: seen.lastSeen });
 		return file;
 	}
 

@@ -15,8 +15,7 @@ interface Select {
 
 const SELECT =
 	/^\s*select\s+(?<columns>\*|[\w\s,]+?)\s+from\s+(?<table>\w+)(?:\s+where\s+(?<where>.+?))?(?:\s+limit\s+(?<limit>\d+))?\s*;?\s*$/is;
-const EQUALS =
-	/^\s*(?<column>\w+)\s*=\s*(?:'(?<text>(?:[^']|'')*)'|(?<number>-?\d+(?:\.\d+)?))\s*$/;
+const EQUALS = /^\s*(?<column>\w+)\s*=\s*(?:'(?<text>(?:[^']|'')*)'|(?<number>-?\d+(?:\.\d+)?))\s*$/;
 
 /** The small part of SQL that the sandbox knows: columns, one table, equalities joined by AND, a limit. */
 function parse(sql: string): Select | undefined {
@@ -32,8 +31,7 @@ function parse(sql: string): Select | undefined {
 		});
 	}
 	return {
-		columns:
-			parts.columns === '*' ? 'all' : parts.columns.split(',').map((column) => column.trim()),
+		columns: parts.columns === '*' ? 'all' : parts.columns.split(',').map((column) => column.trim()),
 		table: parts.table,
 		where,
 		limit: parts.limit === undefined ? Infinity : Number(parts.limit),
@@ -57,14 +55,10 @@ export function explorationRoutes(api: FastifyInstance, orion: Orion): void {
 				400,
 				'The query is not valid SQL (the sandbox knows SELECT … FROM … WHERE a = b AND … LIMIT n).',
 			);
-		const name = [...orion.tables.keys()].find(
-			(table) => table.toLowerCase() === select.table.toLowerCase(),
-		);
+		const name = [...orion.tables.keys()].find((table) => table.toLowerCase() === select.table.toLowerCase());
 		if (name === undefined) throw new ApiError(400, `There is no table '${select.table}'.`);
 		return (orion.tables.get(name) ?? [])
-			.filter((row) =>
-				select.where.every(({ column, value }) => String(row[column] ?? '') === value),
-			)
+			.filter((row) => select.where.every(({ column, value }) => String(row[column] ?? '') === value))
 			.slice(0, select.limit)
 			.map((row) => pick(row, select.columns));
 	});

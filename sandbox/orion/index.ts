@@ -100,8 +100,7 @@ function createServer(): FastifyInstance {
 }
 
 function delayAnswers(app: FastifyInstance, milliseconds: number): void {
-	if (milliseconds > 0)
-		app.addHook('preHandler', (_request, _reply, done) => void setTimeout(done, milliseconds));
+	if (milliseconds > 0) app.addHook('preHandler', (_request, _reply, done) => void setTimeout(done, milliseconds));
 }
 
 export async function startOrion(options: OrionOptions = {}): Promise<OrionSandbox> {

@@ -6,19 +6,13 @@ export const TOKEN_PATH = '/oauth/token';
 
 /** The token endpoint: the password grant, form-encoded, the client's id and secret as HTTP Basic. */
 export function tokenRoutes(app: FastifyInstance, tokens: Tokens): void {
-	app.addContentTypeParser(
-		'application/x-www-form-urlencoded',
-		{ parseAs: 'string' },
-		(_request, body, done) => {
-			done(null, new URLSearchParams(String(body)));
-		},
-	);
+	app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+		done(null, new URLSearchParams(String(body)));
+	});
 	app.post(TOKEN_PATH, (request, reply) => {
 		reply.header('cache-control', 'no-store');
 		if (!(request.body instanceof URLSearchParams)) {
-			return reply
-				.code(400)
-				.send({ error: 'invalid_request', error_description: 'The request must be form-encoded.' });
+			return reply.code(400).send({ error: 'invalid_request', error_description: 'The request must be form-encoded.' });
 		}
 		const granted = tokens.grant(request.headers.authorization, request.body);
 		if ('access_token' in granted) return reply.send(granted);

@@ -36,10 +36,7 @@ export function osQueryRoutes(
 	const operations = new Map<string, Operation>();
 	const links = new Map<string, Link>();
 
-	function start(
-		computers: Computer[],
-		body: unknown,
-	): Array<{ pandaID: string; operationId: string }> {
+	function start(computers: Computer[], body: unknown): Array<{ pandaID: string; operationId: string }> {
 		demand(orion.permissions, 'osQuery');
 		const query = text(body, 'query');
 		const ttl = Number(property(body, 'ttl'));
@@ -64,8 +61,7 @@ export function osQueryRoutes(
 
 	api.post('/osQuery/machine', (request) => {
 		const muids = texts(property(request.body, 'MUIDs'));
-		if (!muids?.length)
-			throw new ApiError(400, "The body must hold a list of computers in 'MUIDs'.");
+		if (!muids?.length) throw new ApiError(400, "The body must hold a list of computers in 'MUIDs'.");
 		return start(
 			muids.flatMap((muid) => orion.estate.computer(muid) ?? []),
 			request.body,
@@ -76,11 +72,8 @@ export function osQueryRoutes(
 	api.post('/osQuery/client', (request) => {
 		const { body } = request;
 		const clients =
-			texts(property(body, 'pandaIDs')) ??
-			texts(property(body, 'clientIds')) ??
-			texts(property(body, 'MUIDs'));
-		if (!clients?.length)
-			throw new ApiError(400, "The body must hold a list of clients in 'pandaIDs'.");
+			texts(property(body, 'pandaIDs')) ?? texts(property(body, 'clientIds')) ?? texts(property(body, 'MUIDs'));
+		if (!clients?.length) throw new ApiError(400, "The body must hold a list of clients in 'pandaIDs'.");
 		return start(
 			[...orion.estate.computers.values()].filter(({ clientId }) => clients.includes(clientId)),
 			body,
@@ -91,11 +84,7 @@ export function osQueryRoutes(
 		const ids =
 			texts(body) ??
 			texts(property(body, 'operationIds')) ??
-			texts(
-				Array.isArray(body)
-					? body.map((one) => property(one, 'operationId'))
-					: [property(body, 'operationId')],
-			);
+			texts(Array.isArray(body) ? body.map((one) => property(one, 'operationId')) : [property(body, 'operationId')]);
 		if (!ids?.length) throw new ApiError(400, 'The body must be an array of operation ids.');
 		return ids.map((id) => {
 			const operation = operations.get(id);
@@ -138,8 +127,7 @@ export function osQueryRoutes(
 	// A link carries its own right to be read, as links to cloud storage do: no token.
 	files.get<{ Params: { name: string } }>(`${RESULT_PATH}/:name.json`, (request) => {
 		const found = links.get(request.params.name);
-		if (!found || orion.clock.now() >= found.expiresAt)
-			throw new ApiError(403, 'The link has expired.');
+		if (!found || orion.clock.now() >= found.expiresAt) throw new ApiError(403, 'The link has expired.');
 		return found.operation.computers.flatMap((computer) =>
 			computer.osQueryRows.map((row) => ({
 				muid: computer.muid,

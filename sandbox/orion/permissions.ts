@@ -32,6 +32,5 @@ export function allPermissions(): Permissions {
 
 /** 403 is the status one expects of a missing action; no public source shows it. */
 export function demand(permissions: Permissions, action: Action): void {
-	if (!permissions[action])
-		throw new ApiError(403, 'The application is not authorized for this action.');
+	if (!permissions[action]) throw new ApiError(403, 'The application is not authorized for this action.');
 }

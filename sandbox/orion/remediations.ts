@@ -41,8 +41,7 @@ export function remediationRoutes(api: FastifyInstance, orion: Orion): (muid: st
 		api.post(`/applications/remediations/muids/${path}`, (request) => {
 			demand(orion.permissions, action);
 			const muids = texts(property(request.body, 'MUIDs'));
-			if (!muids?.length)
-				throw new ApiError(400, "The body must hold a list of computers in 'MUIDs'.");
+			if (!muids?.length) throw new ApiError(400, "The body must hold a list of computers in 'MUIDs'.");
 			return muids.map((muid) => {
 				const computer = orion.estate.computer(muid);
 				if (!computer) return { MUID: muid, deviceId: null, ...UNKNOWN_COMPUTER };

@@ -81,8 +81,7 @@ export class Tokens {
 
 	/** `basic` is the Authorization header, `form` the parsed body of the token request. */
 	grant(basic: string | undefined, form: URLSearchParams): TokenAnswer | TokenRefusal {
-		if (!this.isClient(basic))
-			return refuse(401, 'invalid_client', 'Client authentication failed.');
+		if (!this.isClient(basic)) return refuse(401, 'invalid_client', 'Client authentication failed.');
 		switch (form.get('grant_type')) {
 			case 'password':
 				return this.grantByPassword(form);
@@ -98,15 +97,11 @@ export class Tokens {
 	private isClient(basic: string | undefined): boolean {
 		const { clientId, clientSecret } = this.credentials;
 		const encoded = /^Basic +(\S+)$/i.exec(basic ?? '')?.[1];
-		return (
-			encoded !== undefined &&
-			Buffer.from(encoded, 'base64').toString('utf8') === `${clientId}:${clientSecret}`
-		);
+		return encoded !== undefined && Buffer.from(encoded, 'base64').toString('utf8') === `${clientId}:${clientSecret}`;
 	}
 
 	private grantByPassword(form: URLSearchParams): TokenAnswer | TokenRefusal {
-		if (form.get('scope') !== SCOPE)
-			return refuse(400, 'invalid_scope', 'The requested scope is invalid.');
+		if (form.get('scope') !== SCOPE) return refuse(400, 'invalid_scope', 'The requested scope is invalid.');
 		const { username, password } = this.credentials;
 		if (form.get('username') !== username || form.get('password') !== password) {
 			return refuse(400, 'invalid_grant', 'The user name or password is incorrect.');

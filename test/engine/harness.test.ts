@@ -227,10 +227,7 @@ describe('whole workflows with n8n’s own nodes', () => {
 			...chain('Every hour', 'Events', 'One each', 'New ones', 'Slices'),
 			...chain('By hand', 'Events'),
 			Slices: {
-				main: [
-					[{ node: 'Count', type: 'main', index: 0 }],
-					[{ node: 'Work', type: 'main', index: 0 }],
-				],
+				main: [[{ node: 'Count', type: 'main', index: 0 }], [{ node: 'Work', type: 'main', index: 0 }]],
 			},
 			...chain('Work', 'Slices'),
 		},
@@ -304,10 +301,7 @@ describe('whole workflows with n8n’s own nodes', () => {
 				connections: {
 					...chain('By hand', 'Greater'),
 					Greater: {
-						main: [
-							[{ node: 'Also', type: 'main', index: 0 }],
-							[{ node: 'Both', type: 'main', index: 1 }],
-						],
+						main: [[{ node: 'Also', type: 'main', index: 0 }], [{ node: 'Both', type: 'main', index: 1 }]],
 					},
 					...chain('Also', 'Both', 'Sub', 'Stop'),
 				},

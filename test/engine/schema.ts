@@ -12,12 +12,18 @@ const nodes = join(__dirname, '../../nodes');
 const known = new Map<string, Schema>();
 
 /** What comes out of these is whatever the server sends. */
-const free = new Set(['CytomicOrion/dataLake/query', 'CytomicOrion/request/send', 'CytomicOrion/osquery/getStatus', 'Misp/request/send']);
+const free = new Set([
+	'CytomicOrion/dataLake/query',
+	'CytomicOrion/request/send',
+	'CytomicOrion/osquery/getStatus',
+	'Misp/request/send',
+]);
 
 /** What the editor is told of an operation's output. */
 function schemaOf(operation: string): Schema {
 	const [node = '', path] = operation.split(/\/(.*)/s);
-	const schema: Schema = known.get(operation) ?? JSON.parse(readFileSync(join(nodes, node, '__schema__/v1.0.0', `${path}.json`), 'utf8'));
+	const schema: Schema =
+		known.get(operation) ?? JSON.parse(readFileSync(join(nodes, node, '__schema__/v1.0.0', `${path}.json`), 'utf8'));
 	known.set(operation, schema);
 	return schema;
 }
@@ -32,7 +38,8 @@ function strangers(value: unknown, schema: Schema, at: string): string[] {
 	if (value === null || value === undefined) return [];
 	const types = [schema.type].flat();
 	if (!types.includes(typeOf(value))) return [`${at} is a ${typeOf(value)}, not a ${types.join(' or ')}`];
-	if (Array.isArray(value)) return value.flatMap((one) => (schema.items ? strangers(one, schema.items, `${at}[]`) : []));
+	if (Array.isArray(value))
+		return value.flatMap((one) => (schema.items ? strangers(one, schema.items, `${at}[]`) : []));
 	const { properties = {} } = schema;
 	if (typeof value !== 'object' || Object.keys(properties).length === 0) return [];
 	return Object.entries(value).flatMap(([name, inner]) => {

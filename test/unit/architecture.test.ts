@@ -50,21 +50,30 @@ test('what the nodes share knows neither of them', () => {
 	expect(importsOf('shared').filter(({ from }) => !isBelow(from, 'shared') && from !== 'n8n-workflow')).toEqual([]);
 });
 
-test.each(['CytomicOrion/ioc', 'CytomicOrion/answers', 'CytomicOrion/indicators/memory.ts', 'Misp/search', 'Misp/item.ts', 'Misp/transport/answers', 'Misp/trigger/cursor.ts'])(
-	'%s decides without n8n',
-	(place) => {
-		const inside = files.filter((file) => isBelow(file, place));
-		expect(inside).not.toEqual([]);
-		expect(inside.filter((file) => reach(file).has('n8n-workflow'))).toEqual([]);
-	},
-);
+test.each([
+	'CytomicOrion/ioc',
+	'CytomicOrion/answers',
+	'CytomicOrion/indicators/memory.ts',
+	'Misp/search',
+	'Misp/item.ts',
+	'Misp/transport/answers',
+	'Misp/trigger/cursor.ts',
+])('%s decides without n8n', (place) => {
+	const inside = files.filter((file) => isBelow(file, place));
+	expect(inside).not.toEqual([]);
+	expect(inside.filter((file) => reach(file).has('n8n-workflow'))).toEqual([]);
+});
 
 test('the domain of IOCs knows nothing of the operations or of HTTP', () => {
-	expect(importsOf('CytomicOrion/ioc').filter(({ from }) => !isBelow(from, 'CytomicOrion/ioc') && !isBelow(from, 'shared'))).toEqual([]);
+	expect(
+		importsOf('CytomicOrion/ioc').filter(({ from }) => !isBelow(from, 'CytomicOrion/ioc') && !isBelow(from, 'shared')),
+	).toEqual([]);
 });
 
 test('only the transports and what opens them speak HTTP', () => {
-	const speakers = imports.filter(({ from }) => ['shared/http', 'shared/probe'].includes(from)).map(({ file }) => dirname(file));
+	const speakers = imports
+		.filter(({ from }) => ['shared/http', 'shared/probe'].includes(from))
+		.map(({ file }) => dirname(file));
 	expect([...new Set(speakers)].sort()).toEqual(['CytomicOrion', 'CytomicOrion/transport', 'Misp/transport', 'shared']);
 });
 

@@ -35,7 +35,9 @@ describe.each([...templates()])('the canvas of %s', (_, json) => {
 	const notes = nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
 	const steps = nodes.filter((node) => !notes.includes(node));
 	const hits = (some: Drawn[], others: Drawn[]): string[] =>
-		some.flatMap((one) => others.filter((other) => other !== one && overlap(one, other)).map((other) => `${one.name} and ${other.name}`));
+		some.flatMap((one) =>
+			others.filter((other) => other !== one && overlap(one, other)).map((other) => `${one.name} and ${other.name}`),
+		);
 
 	test('no node covers another', () => {
 		expect(hits(steps, steps)).toEqual([]);
@@ -47,7 +49,11 @@ describe.each([...templates()])('the canvas of %s', (_, json) => {
 
 	test('no node sticks out of the note it is on', () => {
 		const sticksOut = steps.filter((step) =>
-			notes.some((note) => overlap(step, note) && [0, 1].some((axis) => start(step, axis) < start(note, axis) || end(step, axis) > end(note, axis))),
+			notes.some(
+				(note) =>
+					overlap(step, note) &&
+					[0, 1].some((axis) => start(step, axis) < start(note, axis) || end(step, axis) > end(note, axis)),
+			),
 		);
 		expect(sticksOut.map(({ name }) => name)).toEqual([]);
 	});

@@ -24,7 +24,16 @@ const mark = (event: ReturnType<World['misp']['store']['addEvent']>, name: strin
 	world.misp.store.attach({ kind: 'event', event }, world.misp.store.addTag(name), true);
 
 test('deleting 2 of 20 uploaded events removes exactly their IOCs, and unmarks and untags them', async () => {
-	const events = await Promise.all(Array.from({ length: 20 }, async (_, e) => await uploaded(`Campaign ${e}`, Array.from({ length: 20 }, (_unused, a) => md5(`${e} ${a}`)))));
+	const events = await Promise.all(
+		Array.from(
+			{ length: 20 },
+			async (_, e) =>
+				await uploaded(
+					`Campaign ${e}`,
+					Array.from({ length: 20 }, (_unused, a) => md5(`${e} ${a}`)),
+				),
+		),
+	);
 	expect((await run('upload-iocs')).error).toBeUndefined();
 	expect(world.orion.iocs.size).toBe(400);
 	const gone = [events[3], events[11]].flatMap((event) => (event ? [event] : []));
@@ -47,7 +56,11 @@ test('an IOC that another uploaded event still wants stays', async () => {
 	const result = await run('delete-iocs');
 	expect(result.error).toBeUndefined();
 	expect([...world.orion.iocs.keys()]).toEqual([`filehashioc:${md5('shared')}`]);
-	expect(result.node('Delete IOCs')[0]?.json).toMatchObject({ deleted: 1, skipped: 1, skipped_by_reason: { still_wanted: 1 } });
+	expect(result.node('Delete IOCs')[0]?.json).toMatchObject({
+		deleted: 1,
+		skipped: 1,
+		skipped_by_reason: { still_wanted: 1 },
+	});
 	expect(tagsOf(one)).toEqual([tags.deleted]);
 });
 
@@ -80,9 +93,15 @@ test('what was revoked since it was uploaded goes out once, and comes back when 
 	await run('upload-iocs');
 	const [a, b] = event.attributes;
 	if (!a || !b) throw new Error('no attributes');
-	const client = { headers: { Authorization: world.misp.keys.admin, Accept: 'application/json', 'Content-Type': 'application/json' }, method: 'POST' };
+	const client = {
+		headers: { Authorization: world.misp.keys.admin, Accept: 'application/json', 'Content-Type': 'application/json' },
+		method: 'POST',
+	};
 	await fetch(`${world.misp.url}/attributes/delete/${world.misp.store.uuidOf(a)}`, client);
-	await fetch(`${world.misp.url}/attributes/edit/${world.misp.store.uuidOf(b)}`, { ...client, body: JSON.stringify({ to_ids: false }) });
+	await fetch(`${world.misp.url}/attributes/edit/${world.misp.store.uuidOf(b)}`, {
+		...client,
+		body: JSON.stringify({ to_ids: false }),
+	});
 	const first = await run('delete-iocs');
 	expect(first.error).toBeUndefined();
 	expect([...world.orion.iocs.keys()]).toEqual([`filehashioc:${md5('c')}`]);
@@ -92,7 +111,10 @@ test('what was revoked since it was uploaded goes out once, and comes back when 
 	await run('delete-iocs');
 	expect(world.orion.requests).toHaveLength(0);
 
-	await fetch(`${world.misp.url}/attributes/edit/${world.misp.store.uuidOf(b)}`, { ...client, body: JSON.stringify({ to_ids: true }) });
+	await fetch(`${world.misp.url}/attributes/edit/${world.misp.store.uuidOf(b)}`, {
+		...client,
+		body: JSON.stringify({ to_ids: true }),
+	});
 	await run('delete-iocs');
 	expect(tagsOf(b)).toEqual([]);
 });

@@ -10,13 +10,19 @@ beforeEach(async () => {
 });
 afterEach(async () => await world.close());
 
-const run = async (edit?: Parameters<typeof runWorkflow>[1]) => await runWorkflow(template('enrich-md5'), { credentials: world.credentials, ...edit });
+const run = async (edit?: Parameters<typeof runWorkflow>[1]) =>
+	await runWorkflow(template('enrich-md5'), { credentials: world.credentials, ...edit });
 
 /** A file that Orion saw on so many computers. */
 function knownFile(text: string, computers: string[] = ['PC-1', 'PC-2']): string {
 	const { estate } = world.orion;
 	const now = Date.now();
-	const seenOn = computers.map((machineName) => ({ muid: estate.seedComputer({ machineName }).muid, lastPath: `C:\\Temp\\${text}.exe`, firstSeen: now - 9_000_000, lastSeen: now - 1_000_000 }));
+	const seenOn = computers.map((machineName) => ({
+		muid: estate.seedComputer({ machineName }).muid,
+		lastPath: `C:\\Temp\\${text}.exe`,
+		firstSeen: now - 9_000_000,
+		lastSeen: now - 1_000_000,
+	}));
 	estate.seedFile({ md5: md5(text), fileName: `${text}.exe`, seenOn });
 	return md5(text);
 }
@@ -29,7 +35,11 @@ const objectsOf = (event: MispEvent) => world.misp.objects.ofEvent(event).filter
 const written = (event: MispEvent) =>
 	objectsOf(event).map(({ id, name }) => ({
 		name,
-		...Object.fromEntries(event.attributes.filter(({ objectId, deleted }) => objectId === id && !deleted).map(({ objectRelation, value }) => [objectRelation ?? '', value])),
+		...Object.fromEntries(
+			event.attributes
+				.filter(({ objectId, deleted }) => objectId === id && !deleted)
+				.map(({ objectRelation, value }) => [objectRelation ?? '', value]),
+		),
 	}));
 
 test('a tagged MD5 gets what Orion knows as objects in its event; the event stays published, and the tag goes', async () => {
@@ -45,7 +55,12 @@ test('a tagged MD5 gets what Orion knows as objects in its event; the event stay
 	expect(result.error).toBeUndefined();
 	expect(written(event)).toMatchObject([
 		{ name: 'cytomic-orion-file', fileName: 'sample.exe', classificationName: 'Malware' },
-		{ name: 'cytomic-orion-machine', machineName: 'PC-1', machinePath: 'C:\\Temp\\sample.exe', clientName: 'Sandbox Client One' },
+		{
+			name: 'cytomic-orion-machine',
+			machineName: 'PC-1',
+			machinePath: 'C:\\Temp\\sample.exe',
+			clientName: 'Sandbox Client One',
+		},
 		{ name: 'cytomic-orion-machine', machineName: 'PC-2' },
 	]);
 	expect(event.attributes.flatMap(tagsOf)).toEqual([]);
@@ -66,14 +81,23 @@ test('the tag on an event stands for all of its MD5s, in whatever form', async (
 	});
 	const result = await run();
 	expect(result.error).toBeUndefined();
-	expect(written(event).map(({ name }) => name)).toEqual(['cytomic-orion-file', 'cytomic-orion-machine', 'cytomic-orion-file', 'cytomic-orion-machine']);
+	expect(written(event).map(({ name }) => name)).toEqual([
+		'cytomic-orion-file',
+		'cytomic-orion-machine',
+		'cytomic-orion-file',
+		'cytomic-orion-machine',
+	]);
 	expect(tagsOf(event)).toEqual([]);
 	expect(event.published).toBe(false);
 });
 
 test('run again, it adds no second object, and brings up to date what Orion says otherwise now', async () => {
 	const hash = knownFile('again', ['PC-1']);
-	const event = world.misp.store.addEvent({ info: 'Again', published: true, attributes: [{ type: 'md5', value: hash }] });
+	const event = world.misp.store.addEvent({
+		info: 'Again',
+		published: true,
+		attributes: [{ type: 'md5', value: hash }],
+	});
 	const tag = () => world.misp.store.attach({ kind: 'event', event }, world.misp.store.addTag(enrichTag), true);
 	tag();
 	await run();
@@ -98,11 +122,18 @@ test('run again, it adds no second object, and brings up to date what Orion says
 });
 
 test('an object that somebody deleted stays deleted', async () => {
-	const event = world.misp.store.addEvent({ info: 'Deleted', tags: [{ name: enrichTag, local: true }], attributes: [{ type: 'md5', value: knownFile('gone', []) }] });
+	const event = world.misp.store.addEvent({
+		info: 'Deleted',
+		tags: [{ name: enrichTag, local: true }],
+		attributes: [{ type: 'md5', value: knownFile('gone', []) }],
+	});
 	await run();
 	const [object] = objectsOf(event);
 	if (!object) throw new Error('no object');
-	await fetch(`${world.misp.url}/objects/delete/${object.id}`, { method: 'POST', headers: { Authorization: world.misp.keys.admin, Accept: 'application/json' } });
+	await fetch(`${world.misp.url}/objects/delete/${object.id}`, {
+		method: 'POST',
+		headers: { Authorization: world.misp.keys.admin, Accept: 'application/json' },
+	});
 	expect(objectsOf(event)).toHaveLength(0);
 	world.misp.store.attach({ kind: 'event', event }, world.misp.store.addTag(enrichTag), true);
 	const result = await run();
@@ -111,23 +142,38 @@ test('an object that somebody deleted stays deleted', async () => {
 });
 
 test('a hash that Orion does not know says so, and writes nothing', async () => {
-	const event = world.misp.store.addEvent({ info: 'Unknown', attributes: [{ type: 'md5', value: md5('never seen'), tags: [{ name: enrichTag, local: true }] }] });
+	const event = world.misp.store.addEvent({
+		info: 'Unknown',
+		attributes: [{ type: 'md5', value: md5('never seen'), tags: [{ name: enrichTag, local: true }] }],
+	});
 	const result = await run();
 	expect(result.error).toBeUndefined();
 	expect(result.node('Unknown to Orion').map(({ json }) => json)).toEqual([
-		expect.objectContaining({ md5: md5('never seen'), message: 'Orion does not know this file', event_uuid: event.uuid }),
+		expect.objectContaining({
+			md5: md5('never seen'),
+			message: 'Orion does not know this file',
+			event_uuid: event.uuid,
+		}),
 	]);
 	expect(objectsOf(event)).toHaveLength(0);
 	expect(event.attributes.flatMap(tagsOf)).toEqual([]);
 });
 
 test('events named in Settings are looked at without any tag', async () => {
-	const [one, other] = ['One', 'Other'].map((info) => world.misp.store.addEvent({ info, attributes: [{ type: 'md5', value: knownFile(info, []) }] }));
+	const [one, other] = ['One', 'Other'].map((info) =>
+		world.misp.store.addEvent({ info, attributes: [{ type: 'md5', value: knownFile(info, []) }] }),
+	);
 	if (!one || !other) throw new Error('no events');
 	const result = await run({
 		edit: ({ nodes }) => {
 			const settings = nodes.find(({ name }) => name === 'Settings');
-			if (settings) settings.parameters = JSON.parse(JSON.stringify(settings.parameters).replace('"name":"events","value":""', `"name":"events","value":"${one.uuid}"`));
+			if (settings)
+				settings.parameters = JSON.parse(
+					JSON.stringify(settings.parameters).replace(
+						'"name":"events","value":""',
+						`"name":"events","value":"${one.uuid}"`,
+					),
+				);
 		},
 	});
 	expect(result.error).toBeUndefined();
@@ -136,11 +182,18 @@ test('events named in Settings are looked at without any tag', async () => {
 
 test('more events than one slice holds are all done, and a second run costs one search', async () => {
 	const events = Array.from({ length: 12 }, (_, n) =>
-		world.misp.store.addEvent({ info: `Event ${n}`, published: true, tags: [{ name: enrichTag, local: true }], attributes: [{ type: 'md5', value: knownFile(`file ${n}`, ['PC-1']) }] }),
+		world.misp.store.addEvent({
+			info: `Event ${n}`,
+			published: true,
+			tags: [{ name: enrichTag, local: true }],
+			attributes: [{ type: 'md5', value: knownFile(`file ${n}`, ['PC-1']) }],
+		}),
 	);
 	const result = await run();
 	expect(result.error).toBeUndefined();
-	expect(events.map((event) => [objectsOf(event).length, tagsOf(event).length, event.published])).toEqual(events.map(() => [2, 0, true]));
+	expect(events.map((event) => [objectsOf(event).length, tagsOf(event).length, event.published])).toEqual(
+		events.map(() => [2, 0, true]),
+	);
 	world.misp.requests.length = 0;
 	world.orion.requests.length = 0;
 	await run();
@@ -149,8 +202,15 @@ test('more events than one slice holds are all done, and a second run costs one 
 });
 
 test('while Orion is down the run stops in red and the tag stays; the next run does the work', async () => {
-	const event = world.misp.store.addEvent({ info: 'Later', tags: [{ name: enrichTag, local: true }], attributes: [{ type: 'md5', value: knownFile('later', []) }] });
-	world.orion.faults.add({ path: /forensics/, answer: { status: 503, body: 'maintenance', headers: { 'retry-after': '0' } } });
+	const event = world.misp.store.addEvent({
+		info: 'Later',
+		tags: [{ name: enrichTag, local: true }],
+		attributes: [{ type: 'md5', value: knownFile('later', []) }],
+	});
+	world.orion.faults.add({
+		path: /forensics/,
+		answer: { status: 503, body: 'maintenance', headers: { 'retry-after': '0' } },
+	});
 	const down = await run();
 	expect(down.success).toBe(false);
 	expect(tagsOf(event)).toEqual([enrichTag]);

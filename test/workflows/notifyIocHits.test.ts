@@ -13,15 +13,30 @@ beforeEach(async () => {
 afterEach(async () => await world.close());
 
 const trigger = 'New indicators';
-const byHand = async (id = workflowId) => await runWorkflow(template('notify-ioc-hits'), { startNode: 'Run by hand', credentials: world.credentials, workflowId: id });
+const byHand = async (id = workflowId) =>
+	await runWorkflow(template('notify-ioc-hits'), {
+		startNode: 'Run by hand',
+		credentials: world.credentials,
+		workflowId: id,
+	});
 const byTrigger = async (items: IDataObject[], id = workflowId) =>
-	await runWorkflow(template('notify-ioc-hits'), { startNode: trigger, pinned: { [trigger]: items }, credentials: world.credentials, workflowId: id });
+	await runWorkflow(template('notify-ioc-hits'), {
+		startNode: trigger,
+		pinned: { [trigger]: items },
+		credentials: world.credentials,
+		workflowId: id,
+	});
 
 /** What the trigger hands over, from poll to poll. */
 function poller(): () => Promise<IDataObject[]> {
 	let staticData: IDataObject = {};
 	return async () => {
-		const poll = await runPoll({ type: 'cytomicOrionTrigger', parameters: { filters: { includeExcluded: true }, simple: true, options: {} }, staticData, credentials: world.credentials });
+		const poll = await runPoll({
+			type: 'cytomicOrionTrigger',
+			parameters: { filters: { includeExcluded: true }, simple: true, options: {} },
+			staticData,
+			credentials: world.credentials,
+		});
 		expect(poll.error).toBeUndefined();
 		staticData = poll.staticData;
 		return (poll.items ?? []).map(({ json }) => json);
@@ -32,7 +47,12 @@ type MispEvent = ReturnType<World['misp']['store']['addEvent']>;
 
 /** An event whose attributes were uploaded by the workflow that does. */
 async function uploaded(info: string, attributes: Array<{ type: string; value: string }>): Promise<MispEvent> {
-	const event = world.misp.store.addEvent({ info, published: true, tags: [{ name: tags.upload, local: true }], attributes: attributes.map((one) => ({ ...one, to_ids: true })) });
+	const event = world.misp.store.addEvent({
+		info,
+		published: true,
+		tags: [{ name: tags.upload, local: true }],
+		attributes: attributes.map((one) => ({ ...one, to_ids: true })),
+	});
 	const run = await runWorkflow(template('upload-iocs'), { credentials: world.credentials });
 	expect(run.error).toBeUndefined();
 	return event;
@@ -47,12 +67,20 @@ function hit(iocValue: string, muid: string) {
 }
 
 /** Sightings as "event: value type source". */
-const sightings = () => world.misp.sightings.sightings.map(({ attribute, type, source }) => `${attribute.event.info}: ${attribute.value} ${type} ${source}`).sort();
+const sightings = () =>
+	world.misp.sightings.sightings
+		.map(({ attribute, type, source }) => `${attribute.event.info}: ${attribute.value} ${type} ${source}`)
+		.sort();
 
 const c2 = { type: 'domain', value: 'c2.bad-actor.com' };
 
 test('hits become sightings on the attributes they came from, once, however often the indicators are seen', async () => {
-	await uploaded('Botnet', [c2, { type: 'md5', value: md5('dropper') }, { type: 'url', value: 'http://c2.bad-actor.com/gate.php' }, { type: 'ip-dst', value: '45.155.204.7' }]);
+	await uploaded('Botnet', [
+		c2,
+		{ type: 'md5', value: md5('dropper') },
+		{ type: 'url', value: 'http://c2.bad-actor.com/gate.php' },
+		{ type: 'ip-dst', value: '45.155.204.7' },
+	]);
 	world.misp.store.addEvent({ info: 'Not uploaded', published: true, attributes: [{ ...c2, to_ids: true }] });
 	const poll = poller();
 	expect(await poll()).toEqual([]);
@@ -68,7 +96,12 @@ test('hits become sightings on the attributes they came from, once, however ofte
 	expect(sightings()).toEqual(expected);
 
 	expect(await poll()).toEqual([]);
-	for (const again of [await byTrigger(found), await byHand(), await byTrigger(found, randomUUID()), await byHand(randomUUID())]) {
+	for (const again of [
+		await byTrigger(found),
+		await byHand(),
+		await byTrigger(found, randomUUID()),
+		await byHand(randomUUID()),
+	]) {
 		expect(again.error).toBeUndefined();
 		expect(again.executed).not.toContain('Message');
 	}
@@ -181,7 +214,10 @@ test('without any hit nothing is written and nobody is told', async () => {
 test('a sighting that MISP refuses ends the run in red, and the next one makes it', async () => {
 	await uploaded('Botnet', [c2]);
 	hit(c2.value, computer('PC-1').muid);
-	world.misp.faults.add({ path: /sightings\/add/, answer: { status: 403, body: { message: 'You do not have permission to use this functionality.' } } });
+	world.misp.faults.add({
+		path: /sightings\/add/,
+		answer: { status: 403, body: { message: 'You do not have permission to use this functionality.' } },
+	});
 	const run = await byHand();
 	expect(run.success).toBe(false);
 	expect(run.error?.message).toMatch(/could not be sighted/);

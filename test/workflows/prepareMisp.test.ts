@@ -24,10 +24,14 @@ const run = async (who: Who = 'admin', edit?: NonNullable<Parameters<typeof runW
 const checklist = (result: WorkflowRun) => result.node('Checklist').map(({ json }) => json);
 
 /** Sets a value in Settings, as a person would. */
-const withSetting = (name: string, value: string) => (workflow: { nodes: Array<{ name: string; parameters: unknown }> }) => {
-	const settings = workflow.nodes.find((node) => node.name === 'Settings');
-	if (settings) settings.parameters = JSON.parse(JSON.stringify(settings.parameters), (_, one) => (one?.name === name ? { ...one, value } : one));
-};
+const withSetting =
+	(name: string, value: string) => (workflow: { nodes: Array<{ name: string; parameters: unknown }> }) => {
+		const settings = workflow.nodes.find((node) => node.name === 'Settings');
+		if (settings)
+			settings.parameters = JSON.parse(JSON.stringify(settings.parameters), (_, one) =>
+				one?.name === name ? { ...one, value } : one,
+			);
+	};
 
 const points = ['Object templates', 'Taxonomies', 'Taxonomy cytomic-orion', 'State tags', 'Warninglists', 'Feeds'];
 
@@ -42,7 +46,9 @@ test('a bare MISP becomes ready, and the checklist says so point by point', asyn
 	expect(feeds.feeds.length).toBeGreaterThan(1);
 	expect(feeds.feeds.some(({ enabled }) => enabled)).toBe(false);
 	// The one thing left is a choice that is not the workflow's to make.
-	expect(result.node('Left to do').map(({ json }) => [json.point, json.to_do])).toEqual([['Feeds', expect.stringContaining('review-feeds')]]);
+	expect(result.node('Left to do').map(({ json }) => [json.point, json.to_do])).toEqual([
+		['Feeds', expect.stringContaining('review-feeds')],
+	]);
 });
 
 test('a second run changes nothing and gives the same checklist', async () => {
@@ -51,9 +57,13 @@ test('a second run changes nothing and gives the same checklist', async () => {
 	const [tagCount, feedCount, from] = [store.tags.length, feeds.feeds.length, requests.length];
 	const second = await run();
 	expect(second.error).toBeUndefined();
-	expect(checklist(second).map(({ point, ready, to_do }) => [point, ready, to_do])).toEqual(checklist(first).map(({ point, ready, to_do }) => [point, ready, to_do]));
+	expect(checklist(second).map(({ point, ready, to_do }) => [point, ready, to_do])).toEqual(
+		checklist(first).map(({ point, ready, to_do }) => [point, ready, to_do]),
+	);
 	expect([store.tags.length, feeds.feeds.length]).toEqual([tagCount, feedCount]);
-	expect(requests.slice(from).filter(({ path }) => /tags\/add|addTag|toggleEnable|taxonomies\/enable/.test(path))).toEqual([]);
+	expect(
+		requests.slice(from).filter(({ path }) => /tags\/add|addTag|toggleEnable|taxonomies\/enable/.test(path)),
+	).toEqual([]);
 });
 
 test('only the warninglists named in Settings are enabled', async () => {
@@ -64,30 +74,35 @@ test('only the warninglists named in Settings are enabled', async () => {
 	expect(checklist(result).find(({ point }) => point === 'Warninglists')).toMatchObject({ ready: true, to_do: '' });
 });
 
-test.each<Who>(['user', 'publisher', 'readOnly'])('with the key of a %s nothing changes, and each point says what is there and what that key may not', async (who) => {
-	const { feeds, store, taxonomies, warninglists } = world.misp;
-	const before = store.tags.length;
-	const result = await run(who);
-	expect(result.error).toBeUndefined();
-	const list = checklist(result);
-	expect(list.map(({ point, ready }) => [point, ready])).toEqual([
-		['Object templates', true],
-		['Taxonomies', true],
-		['Taxonomy cytomic-orion', false],
-		['State tags', false],
-		['Warninglists', false],
-		['Feeds', false],
-	]);
-	for (const { to_do } of list) expect(to_do).toMatch(/could not be .*(permission|site admin|role)/i);
-	expect([store.tags.length, feeds.feeds.length]).toEqual([before, 0]);
-	expect(taxonomies.find('cytomic-orion')?.enabled).toBe(false);
-	expect(warninglists.lists.some(({ enabled }) => enabled)).toBe(false);
-});
+test.each<Who>(['user', 'publisher', 'readOnly'])(
+	'with the key of a %s nothing changes, and each point says what is there and what that key may not',
+	async (who) => {
+		const { feeds, store, taxonomies, warninglists } = world.misp;
+		const before = store.tags.length;
+		const result = await run(who);
+		expect(result.error).toBeUndefined();
+		const list = checklist(result);
+		expect(list.map(({ point, ready }) => [point, ready])).toEqual([
+			['Object templates', true],
+			['Taxonomies', true],
+			['Taxonomy cytomic-orion', false],
+			['State tags', false],
+			['Warninglists', false],
+			['Feeds', false],
+		]);
+		for (const { to_do } of list) expect(to_do).toMatch(/could not be .*(permission|site admin|role)/i);
+		expect([store.tags.length, feeds.feeds.length]).toEqual([before, 0]);
+		expect(taxonomies.find('cytomic-orion')?.enabled).toBe(false);
+		expect(warninglists.lists.some(({ enabled }) => enabled)).toBe(false);
+	},
+);
 
 test('what an admin prepared is ready for a lesser key too', async () => {
 	await run();
 	const list = checklist(await run('user'));
-	expect(list.filter(({ ready }) => ready).map(({ point }) => point)).toEqual(points.filter((point) => point !== 'Feeds'));
+	expect(list.filter(({ ready }) => ready).map(({ point }) => point)).toEqual(
+		points.filter((point) => point !== 'Feeds'),
+	);
 	expect(list.find(({ point }) => point === 'State tags')).toMatchObject({ to_do: '' });
 });
 
@@ -96,11 +111,17 @@ test('a MISP without the taxonomy is told apart from a key that may not', async 
 	const orion = taxonomies.find('cytomic-orion');
 	if (orion) taxonomies.delete(orion);
 	const result = await run();
-	expect(checklist(result).find(({ point }) => point === 'Taxonomy cytomic-orion')).toMatchObject({ ready: false, state: expect.stringContaining('no taxonomy'), to_do: expect.stringContaining('cytomic-orion') });
+	expect(checklist(result).find(({ point }) => point === 'Taxonomy cytomic-orion')).toMatchObject({
+		ready: false,
+		state: expect.stringContaining('no taxonomy'),
+		to_do: expect.stringContaining('cytomic-orion'),
+	});
 });
 
 test('a MISP that does not let the key in stops the run in red', async () => {
-	const result = await runWorkflow(template('prepare-misp'), { credentials: { mispInstanceApi: { url: world.misp.url, apiKey: 'x'.repeat(40) } } });
+	const result = await runWorkflow(template('prepare-misp'), {
+		credentials: { mispInstanceApi: { url: world.misp.url, apiKey: 'x'.repeat(40) } },
+	});
 	expect(result.success).toBe(false);
 	expect(result.error?.node).toBe('MISP version');
 	expect(result.node('Checklist')).toEqual([]);

@@ -9,7 +9,15 @@ beforeEach(async () => {
 	const { feeds } = world.misp;
 	feeds.feeds.splice(0);
 	for (const { name, url, format, settings } of world.feeds.feeds) {
-		feeds.add({ name, url, source_format: format, provider: 'Sandbox', enabled: name.endsWith('One'), fixed_event: format === 'csv', ...(settings && { settings }) });
+		feeds.add({
+			name,
+			url,
+			source_format: format,
+			provider: 'Sandbox',
+			enabled: name.endsWith('One'),
+			fixed_event: format === 'csv',
+			...(settings && { settings }),
+		});
 	}
 });
 afterEach(async () => await world.close());
@@ -21,7 +29,10 @@ const run = async (who: Who = 'admin', edits: Record<string, string | number> = 
 		credentials: { mispInstanceApi: { url: world.misp.url, apiKey: world.misp.keys[who] } },
 		edit: (workflow) => {
 			const settings = workflow.nodes.find(({ name }) => name === 'Settings');
-			if (settings) settings.parameters = JSON.parse(JSON.stringify(settings.parameters), (_, one) => (one?.name in edits ? { ...one, value: edits[one.name] } : one));
+			if (settings)
+				settings.parameters = JSON.parse(JSON.stringify(settings.parameters), (_, one) =>
+					one?.name in edits ? { ...one, value: edits[one.name] } : one,
+				);
 		},
 	});
 
@@ -29,7 +40,15 @@ const table = (result: WorkflowRun) => result.node('Feeds, best first').map(({ j
 const rowOf = (result: WorkflowRun, name: string) => table(result).find((row) => row.name === name);
 
 const add = (name: string, url: string, more: Record<string, unknown> = {}) =>
-	world.misp.feeds.add({ name, url, source_format: 'freetext', provider: 'Sandbox', fixed_event: true, delta_merge: true, ...more });
+	world.misp.feeds.add({
+		name,
+		url,
+		source_format: 'freetext',
+		provider: 'Sandbox',
+		fixed_event: true,
+		delta_merge: true,
+		...more,
+	});
 
 test('every feed, enabled or not, gets its row with size, share for Orion, overlap and advice', async () => {
 	const result = await run();
@@ -52,8 +71,16 @@ test('every feed, enabled or not, gets its row with size, share for Orion, overl
 		id: expect.stringMatching(/^\d+$/),
 		url: `${world.feeds.url}/iocs.csv`,
 	});
-	expect(rowOf(result, 'Sandbox Feed One')).toMatchObject({ enabled: true, advice: 'Keep it.', set_up: '', fixed_event: expect.stringContaining('does not apply') });
-	expect(rowOf(result, 'Sandbox Feed Three')).toMatchObject({ fixed_event: 'no', set_up: expect.stringContaining('Set Fixed Event') });
+	expect(rowOf(result, 'Sandbox Feed One')).toMatchObject({
+		enabled: true,
+		advice: 'Keep it.',
+		set_up: '',
+		fixed_event: expect.stringContaining('does not apply'),
+	});
+	expect(rowOf(result, 'Sandbox Feed Three')).toMatchObject({
+		fixed_event: 'no',
+		set_up: expect.stringContaining('Set Fixed Event'),
+	});
 	expect(world.misp.store.events.size).toBe(0);
 });
 
@@ -62,14 +89,25 @@ test('a share is counted from types and to_ids, as MISP would import them', asyn
 	const result = await run();
 	// 6 of the 60 indicators of the list are SHA-256.
 	expect(rowOf(result, 'Sandbox Feed Three')?.for_orion).toBe('90 % (seen: 60 of 60 values)');
-	expect(rowOf(result, hashes.name)).toMatchObject({ for_orion: expect.stringMatching(/^0 %/), advice: expect.stringContaining('nothing that Orion takes') });
+	expect(rowOf(result, hashes.name)).toMatchObject({
+		for_orion: expect.stringMatching(/^0 %/),
+		advice: expect.stringContaining('nothing that Orion takes'),
+	});
 });
 
 test('of two feeds that hold the same the second is advised against', async () => {
 	add('Copy of Three', `${world.feeds.url}/freetext.txt`);
 	const result = await run();
-	expect(rowOf(result, 'Sandbox Feed Three')).toMatchObject({ overlap: '100 % in Copy of Three', advice: 'Enable it.', new_for_orion: 'about 54' });
-	expect(rowOf(result, 'Copy of Three')).toMatchObject({ overlap: '100 % in Sandbox Feed Three', advice: 'Leave it off: 100 % of it is in Sandbox Feed Three too.', new_for_orion: 'about 0' });
+	expect(rowOf(result, 'Sandbox Feed Three')).toMatchObject({
+		overlap: '100 % in Copy of Three',
+		advice: 'Enable it.',
+		new_for_orion: 'about 54',
+	});
+	expect(rowOf(result, 'Copy of Three')).toMatchObject({
+		overlap: '100 % in Sandbox Feed Three',
+		advice: 'Leave it off: 100 % of it is in Sandbox Feed Three too.',
+		new_for_orion: 'about 0',
+	});
 	expect(table(result).at(-1)).toMatchObject({ name: 'Copy of Three', set_up: '' });
 });
 
@@ -80,13 +118,22 @@ test('a feed in use is not given up for one that is off, nor a small one for a l
 	expect(rowOf(result, 'Sandbox Feed Three')).toMatchObject({ advice: expect.stringMatching(/^Leave it off: 100 %/) });
 
 	world.feeds.freetext.push(...Array.from({ length: 100 }, (_, row) => `host-${row}.large-list.com`));
-	world.feeds.csv.splice(0, 60, ...world.feeds.freetext.slice(1, 21).map((value): [string, string, string] => ['2026-11-01', value, 'from the list']));
+	world.feeds.csv.splice(
+		0,
+		60,
+		...world.feeds.freetext
+			.slice(1, 21)
+			.map((value): [string, string, string] => ['2026-11-01', value, 'from the list']),
+	);
 	const off = world.misp.feeds.feeds.find(({ name }) => name === 'Copy of Three');
 	if (off) world.misp.feeds.delete(off);
 	for (const feed of world.misp.feeds.feeds) delete feed.download;
 	const large = await run('admin', { large_feed: 100 });
 	expect(rowOf(large, 'Sandbox Feed Three')).toMatchObject({ values: '160', advice: expect.stringMatching(/^Large/) });
-	expect(rowOf(large, 'Sandbox Feed Two')).toMatchObject({ overlap: '100 % in Sandbox Feed Three', advice: 'Enable it.' });
+	expect(rowOf(large, 'Sandbox Feed Two')).toMatchObject({
+		overlap: '100 % in Sandbox Feed Three',
+		advice: 'Enable it.',
+	});
 });
 
 test('a feed that MISP cannot read comes last, with unknowns and the reason, and the others are judged all the same', async () => {
@@ -109,7 +156,11 @@ test('a feed whose source went away after caching keeps its size, and its share 
 	world.misp.faults.add({ path: /previewIndex\/\d+/, answer: { status: 302, headers: { location: '/feeds' } } });
 	const result = await run();
 	for (const row of table(result)) {
-		expect(row).toMatchObject({ values: expect.stringMatching(/^\d+$/), for_orion: expect.stringMatching(/^unknown: MISP could not read this feed/), advice: expect.stringContaining('Look at it yourself') });
+		expect(row).toMatchObject({
+			values: expect.stringMatching(/^\d+$/),
+			for_orion: expect.stringMatching(/^unknown: MISP could not read this feed/),
+			advice: expect.stringContaining('Look at it yourself'),
+		});
 	}
 });
 
@@ -127,10 +178,13 @@ test('a second run gives the same table', async () => {
 	expect(table(await run())).toEqual(table(first));
 });
 
-test.each<Who>(['user', 'publisher', 'readOnly'])('the key of a %s sees no feeds: the run stops and says why', async (who) => {
-	const result = await run(who);
-	expect(result.success).toBe(false);
-	expect(result.error?.message).toContain('MISP shows no feeds to this key');
-	expect(result.error?.node).toBe('No feeds to review');
-	expect(world.misp.feeds.feeds.some(({ caching_enabled: caching }) => caching)).toBe(false);
-});
+test.each<Who>(['user', 'publisher', 'readOnly'])(
+	'the key of a %s sees no feeds: the run stops and says why',
+	async (who) => {
+		const result = await run(who);
+		expect(result.success).toBe(false);
+		expect(result.error?.message).toContain('MISP shows no feeds to this key');
+		expect(result.error?.node).toBe('No feeds to review');
+		expect(world.misp.feeds.feeds.some(({ caching_enabled: caching }) => caching)).toBe(false);
+	},
+);

@@ -9,15 +9,29 @@ beforeEach(async () => {
 afterEach(async () => await world.close());
 
 const run = async (edit?: Parameters<typeof runWorkflow>[1]) =>
-	await runWorkflow(template('tag-and-publish'), { credentials: world.credentials, workflowId: 'tag-and-publish', ...edit });
+	await runWorkflow(template('tag-and-publish'), {
+		credentials: world.credentials,
+		workflowId: 'tag-and-publish',
+		...edit,
+	});
 
 const ioc = { type: 'md5', value: md5('x'), to_ids: true };
 
 test('events that hold something for Orion are published and tagged, the others left alone', async () => {
 	const { store } = world.misp;
 	const unpublished = store.addEvent({ info: 'New', published: false, attributes: [ioc] });
-	const old = store.addEvent({ info: 'Old but published', published: true, timestamp: 1_500_000_000, publishTimestamp: 1_500_000_000, attributes: [{ type: 'domain', value: 'old.sandbox-test.com', to_ids: true }] });
-	const useless = store.addEvent({ info: 'Nothing for Orion', published: true, attributes: [{ type: 'comment', value: 'hello', to_ids: false }] });
+	const old = store.addEvent({
+		info: 'Old but published',
+		published: true,
+		timestamp: 1_500_000_000,
+		publishTimestamp: 1_500_000_000,
+		attributes: [{ type: 'domain', value: 'old.sandbox-test.com', to_ids: true }],
+	});
+	const useless = store.addEvent({
+		info: 'Nothing for Orion',
+		published: true,
+		attributes: [{ type: 'comment', value: 'hello', to_ids: false }],
+	});
 	const result = await run();
 	expect(result.error).toBeUndefined();
 	expect([unpublished, old].map(tagsOf)).toEqual([[tags.upload], [tags.upload]]);
@@ -66,9 +80,16 @@ test('an event that the key may not publish stays untagged and is named, the oth
 	const { store, keys } = world.misp;
 	store.addTag(tags.upload);
 	const own = store.userByEmail('other@admin.test').org.name;
-	const foreign = store.addEvent({ info: 'Of another organisation', published: false, distribution: 3, attributes: [ioc] });
+	const foreign = store.addEvent({
+		info: 'Of another organisation',
+		published: false,
+		distribution: 3,
+		attributes: [ioc],
+	});
 	const mine = store.addEvent({ info: 'Ours', published: false, distribution: 3, org: own, attributes: [ioc] });
-	const result = await run({ credentials: { ...world.credentials, mispInstanceApi: { url: world.misp.url, apiKey: keys.otherOrg } } });
+	const result = await run({
+		credentials: { ...world.credentials, mispInstanceApi: { url: world.misp.url, apiKey: keys.otherOrg } },
+	});
 	expect(result.success).toBe(false);
 	expect(result.error?.message).toContain(`Event ${foreign.uuid} could not be published`);
 	expect(tagsOf(foreign)).toEqual([]);
@@ -78,7 +99,9 @@ test('an event that the key may not publish stays untagged and is named, the oth
 
 test('with a read-only key nothing is changed, and the message says what the key may not', async () => {
 	const event = world.misp.store.addEvent({ info: 'New', published: false, attributes: [ioc] });
-	const result = await run({ credentials: { ...world.credentials, mispInstanceApi: { url: world.misp.url, apiKey: world.misp.keys.readOnly } } });
+	const result = await run({
+		credentials: { ...world.credentials, mispInstanceApi: { url: world.misp.url, apiKey: world.misp.keys.readOnly } },
+	});
 	expect(result.success).toBe(false);
 	expect(result.error?.message).toMatch(/could not be published.*permission|may not/i);
 	expect([event.published, tagsOf(event)]).toEqual([false, []]);
@@ -86,9 +109,20 @@ test('with a read-only key nothing is changed, and the message says what the key
 
 test('a change whose tagging did not come off is taken again by the next run', async () => {
 	const { store, faults } = world.misp;
-	const event = store.addEvent({ info: 'Changed', published: true, tags: [{ name: tags.uploaded, local: true }, { name: tags.upload, local: true }], attributes: [ioc] });
+	const event = store.addEvent({
+		info: 'Changed',
+		published: true,
+		tags: [
+			{ name: tags.uploaded, local: true },
+			{ name: tags.upload, local: true },
+		],
+		attributes: [ioc],
+	});
 	store.detach({ kind: 'event', event }, store.addTag(tags.upload));
-	faults.add({ path: '/tags/attachTagToObject', answer: { status: 403, body: { name: 'No', message: 'No', url: '/tags/attachTagToObject' } } });
+	faults.add({
+		path: '/tags/attachTagToObject',
+		answer: { status: 403, body: { name: 'No', message: 'No', url: '/tags/attachTagToObject' } },
+	});
 	const first = await run({
 		// Five tries, five seconds apart, are for n8n; here one will do.
 		edit: (workflow) => workflow.nodes.forEach((node) => delete node.retryOnFail),

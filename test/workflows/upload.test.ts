@@ -35,7 +35,12 @@ test('10,000 IOCs of 20 tagged events go up in one run, and the events end untag
 });
 
 test('a second run with nothing to do costs one search and sends nothing to Orion', async () => {
-	world.misp.store.addEvent({ info: 'Once', published: true, tags: [{ name: tags.upload, local: true }], attributes: [{ type: 'md5', value: md5('once'), to_ids: true }] });
+	world.misp.store.addEvent({
+		info: 'Once',
+		published: true,
+		tags: [{ name: tags.upload, local: true }],
+		attributes: [{ type: 'md5', value: md5('once'), to_ids: true }],
+	});
 	await upload();
 	world.misp.requests.length = 0;
 	world.orion.requests.length = 0;
@@ -52,18 +57,31 @@ test('attributes tagged one by one go up without the rest of their event', async
 		attributes: [
 			{ type: 'domain', value: 'one.sandbox-test.com', to_ids: true, tags: [{ name: tags.upload, local: true }] },
 			{ type: 'domain', value: 'two.sandbox-test.com', to_ids: true },
-			{ type: 'url', value: 'hxxp://three[.]sandbox-test[.]com/x', to_ids: true, tags: [{ name: tags.upload, local: false }] },
+			{
+				type: 'url',
+				value: 'hxxp://three[.]sandbox-test[.]com/x',
+				to_ids: true,
+				tags: [{ name: tags.upload, local: false }],
+			},
 		],
 	});
 	const run = await upload();
 	expect(run.error).toBeUndefined();
-	expect([...world.orion.iocs.keys()].sort()).toEqual(['domainioc:one.sandbox-test.com', 'urlioc:http://three.sandbox-test.com/x']);
+	expect([...world.orion.iocs.keys()].sort()).toEqual([
+		'domainioc:one.sandbox-test.com',
+		'urlioc:http://three.sandbox-test.com/x',
+	]);
 	expect(event.attributes.map(tagsOf)).toEqual([[tags.uploaded], [], [tags.uploaded]]);
 	expect(event.published).toBe(true);
 });
 
 test('an event whose tag is global is untagged and ends published all the same', async () => {
-	const event = world.misp.store.addEvent({ info: 'By hand', published: true, tags: [{ name: tags.upload, local: false }], attributes: [{ type: 'md5', value: md5('hand'), to_ids: true }] });
+	const event = world.misp.store.addEvent({
+		info: 'By hand',
+		published: true,
+		tags: [{ name: tags.upload, local: false }],
+		attributes: [{ type: 'md5', value: md5('hand'), to_ids: true }],
+	});
 	const run = await upload();
 	expect(run.error).toBeUndefined();
 	expect(tagsOf(event)).toEqual([tags.uploaded]);
@@ -71,8 +89,18 @@ test('an event whose tag is global is untagged and ends published all the same',
 });
 
 test('an event with nothing for Orion in it is untagged too, and one that is unpublished waits', async () => {
-	const empty = world.misp.store.addEvent({ info: 'Only SHA-256', published: true, tags: [{ name: tags.upload, local: true }], attributes: [{ type: 'sha256', value: 'a'.repeat(64), to_ids: true }] });
-	const draft = world.misp.store.addEvent({ info: 'Draft', published: false, tags: [{ name: tags.upload, local: true }], attributes: [{ type: 'md5', value: md5('draft'), to_ids: true }] });
+	const empty = world.misp.store.addEvent({
+		info: 'Only SHA-256',
+		published: true,
+		tags: [{ name: tags.upload, local: true }],
+		attributes: [{ type: 'sha256', value: 'a'.repeat(64), to_ids: true }],
+	});
+	const draft = world.misp.store.addEvent({
+		info: 'Draft',
+		published: false,
+		tags: [{ name: tags.upload, local: true }],
+		attributes: [{ type: 'md5', value: md5('draft'), to_ids: true }],
+	});
 	const run = await upload();
 	expect(run.error).toBeUndefined();
 	expect(tagsOf(empty)).toEqual([tags.uploaded]);
@@ -83,17 +111,35 @@ test('an event with nothing for Orion in it is untagged too, and one that is unp
 test('one value that Orion refuses does not keep the other 99 of its batch out, and is named', async () => {
 	const values = Array.from({ length: 100 }, (_, n) => md5(`batch ${n}`));
 	world.orion.refuse(values[41] ?? '');
-	const event = world.misp.store.addEvent({ info: 'One bad', published: true, tags: [{ name: tags.upload, local: true }], attributes: values.map((value) => ({ type: 'md5', value, to_ids: true })) });
+	const event = world.misp.store.addEvent({
+		info: 'One bad',
+		published: true,
+		tags: [{ name: tags.upload, local: true }],
+		attributes: values.map((value) => ({ type: 'md5', value, to_ids: true })),
+	});
 	const run = await upload();
 	expect(run.error).toBeUndefined();
 	expect(world.orion.iocs.size).toBe(99);
 	expect(tagsOf(event)).toEqual([tags.uploaded]);
-	expect(run.node('Upload IOCs')[0]?.json).toMatchObject({ imported: 99, failed: 1, open: 0, not_done: [{ value: values[41], status: 'failed', reason: 'refused' }] });
+	expect(run.node('Upload IOCs')[0]?.json).toMatchObject({
+		imported: 99,
+		failed: 1,
+		open: 0,
+		not_done: [{ value: values[41], status: 'failed', reason: 'refused' }],
+	});
 });
 
 test('while Orion is down the run stops in red, nothing is untagged, and the next run does the work', async () => {
-	const event = world.misp.store.addEvent({ info: 'Later', published: true, tags: [{ name: tags.upload, local: true }], attributes: [{ type: 'md5', value: md5('later'), to_ids: true }] });
-	world.orion.faults.add({ path: /iocs/, answer: { status: 503, body: 'maintenance', headers: { 'retry-after': '0' } } });
+	const event = world.misp.store.addEvent({
+		info: 'Later',
+		published: true,
+		tags: [{ name: tags.upload, local: true }],
+		attributes: [{ type: 'md5', value: md5('later'), to_ids: true }],
+	});
+	world.orion.faults.add({
+		path: /iocs/,
+		answer: { status: 503, body: 'maintenance', headers: { 'retry-after': '0' } },
+	});
 	const down = await upload();
 	expect(down.success).toBe(false);
 	expect(down.error?.message).toContain('Orion is not available');
@@ -107,7 +153,16 @@ test('while Orion is down the run stops in red, nothing is untagged, and the nex
 
 test('two runs at once do no harm', async () => {
 	const events = Array.from({ length: 3 }, (_, e) =>
-		world.misp.store.addEvent({ info: `Both ${e}`, published: true, tags: [{ name: tags.upload, local: true }], attributes: Array.from({ length: 120 }, (_unused, a) => ({ type: 'md5', value: md5(`both ${e} ${a}`), to_ids: true })) }),
+		world.misp.store.addEvent({
+			info: `Both ${e}`,
+			published: true,
+			tags: [{ name: tags.upload, local: true }],
+			attributes: Array.from({ length: 120 }, (_unused, a) => ({
+				type: 'md5',
+				value: md5(`both ${e} ${a}`),
+				to_ids: true,
+			})),
+		}),
 	);
 	const runs = await Promise.all([upload(), upload()]);
 	expect(runs.map(({ error }) => error)).toEqual([undefined, undefined]);
@@ -116,7 +171,12 @@ test('two runs at once do no harm', async () => {
 });
 
 test('a key that may not create the tag "uploaded" is told so before anything is sent', async () => {
-	const event = world.misp.store.addEvent({ info: 'No tag yet', published: true, tags: [{ name: tags.upload, local: true }], attributes: [{ type: 'md5', value: md5('no tag'), to_ids: true }] });
+	const event = world.misp.store.addEvent({
+		info: 'No tag yet',
+		published: true,
+		tags: [{ name: tags.upload, local: true }],
+		attributes: [{ type: 'md5', value: md5('no tag'), to_ids: true }],
+	});
 	world.credentials.mispInstanceApi = { url: world.misp.url, apiKey: world.misp.keys.user };
 	const run = await upload();
 	expect(run.error).toMatchObject({ node: 'Tag for what is uploaded' });
@@ -127,18 +187,37 @@ test('a key that may not create the tag "uploaded" is told so before anything is
 
 test('a wrong key and a MISP that is down end in a message at the first node', async () => {
 	world.credentials.mispInstanceApi = { url: world.misp.url, apiKey: 'wrong' };
-	expect((await upload()).error).toMatchObject({ node: 'Events to upload', message: expect.stringMatching(/does not accept this API key/) });
+	expect((await upload()).error).toMatchObject({
+		node: 'Events to upload',
+		message: expect.stringMatching(/does not accept this API key/),
+	});
 	world.credentials.mispInstanceApi = { url: 'http://127.0.0.1:9', apiKey: 'x' };
-	expect((await upload()).error).toMatchObject({ node: 'Events to upload', message: expect.stringMatching(/does not accept connections/) });
+	expect((await upload()).error).toMatchObject({
+		node: 'Events to upload',
+		message: expect.stringMatching(/does not accept connections/),
+	});
 }, 60_000);
 
 test('an event whose upload tag this key may not remove does not keep the others out, and the run says so', async () => {
 	const { store, keys } = world.misp;
 	for (const name of [tags.uploaded, tags.notUploaded]) store.addTag(name);
 	const foreign = Array.from({ length: 12 }, (_, e) =>
-		store.addEvent({ info: `Foreign ${e}`, published: true, distribution: 3, tags: [{ name: tags.upload, local: false }], attributes: [{ type: 'md5', value: md5(`foreign ${e}`), to_ids: true }] }),
+		store.addEvent({
+			info: `Foreign ${e}`,
+			published: true,
+			distribution: 3,
+			tags: [{ name: tags.upload, local: false }],
+			attributes: [{ type: 'md5', value: md5(`foreign ${e}`), to_ids: true }],
+		}),
 	);
-	const own = store.addEvent({ info: 'Ours', published: true, distribution: 3, org: store.userByEmail('other@admin.test').org.name, tags: [{ name: tags.upload, local: true }], attributes: [{ type: 'md5', value: md5('ours'), to_ids: true }] });
+	const own = store.addEvent({
+		info: 'Ours',
+		published: true,
+		distribution: 3,
+		org: store.userByEmail('other@admin.test').org.name,
+		tags: [{ name: tags.upload, local: true }],
+		attributes: [{ type: 'md5', value: md5('ours'), to_ids: true }],
+	});
 	world.credentials.mispInstanceApi = { url: world.misp.url, apiKey: keys.otherOrg };
 	const run = await upload();
 	expect(world.orion.iocs.size).toBe(13);

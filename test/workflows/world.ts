@@ -26,7 +26,11 @@ export interface World {
 }
 
 export async function startWorld(options: MispOptions = {}): Promise<World> {
-	const [misp, orion, feeds] = await Promise.all([startMisp({ publishDelayMs: 50, ...options }), startOrion(), startFeeds()]);
+	const [misp, orion, feeds] = await Promise.all([
+		startMisp({ publishDelayMs: 50, ...options }),
+		startOrion(),
+		startFeeds(),
+	]);
 	return {
 		misp,
 		orion,
@@ -44,6 +48,10 @@ export async function startWorld(options: MispOptions = {}): Promise<World> {
 export const template = (name: string): string => join(__dirname, '../../workflows', `${name}.json`);
 
 /** Names of an event's or attribute's tags on the stand-in. */
-export const tagsOf = ({ tags: attached = [] }: { tags?: ReadonlyArray<{ tag: { name: string } }> | undefined }): string[] => attached.map(({ tag }) => tag.name);
+export const tagsOf = ({
+	tags: attached = [],
+}: {
+	tags?: ReadonlyArray<{ tag: { name: string } }> | undefined;
+}): string[] => attached.map(({ tag }) => tag.name);
 
 export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');

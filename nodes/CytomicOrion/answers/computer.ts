@@ -12,7 +12,16 @@ export interface ComputerFacts {
 	lastSeen: string | undefined;
 }
 
-const known = ['muid', 'machineName', 'clientId', 'clientName', 'creationDate', 'clientCreationDateUtc', 'lastSeenUtc', 'lastSeen'];
+const known = [
+	'muid',
+	'machineName',
+	'clientId',
+	'clientName',
+	'creationDate',
+	'clientCreationDateUtc',
+	'lastSeenUtc',
+	'lastSeen',
+];
 
 export const readComputer = (muid: string, row: Row): ComputerFacts => ({
 	muid: textIn(row, 'muid') || muid,

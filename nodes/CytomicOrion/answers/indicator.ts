@@ -19,7 +19,9 @@ const severityOf = (value: unknown): Severity => {
 };
 
 const statusOf = (value: unknown): string => {
-	const plain = asText(value).replace(/[\s_-]/g, '').toLowerCase();
+	const plain = asText(value)
+		.replace(/[\s_-]/g, '')
+		.toLowerCase();
 	if (plain === 'finished') return 'Closed';
 	return statuses.find((status) => status.toLowerCase() === plain) ?? asText(value);
 };
@@ -37,14 +39,33 @@ export function factsOf(row: Row): IndicatorFacts {
 	const time = timeOf(field(row, 'timestamp')) ?? timeOf(field(row, 'alertDateTime')) ?? 0;
 	return {
 		// Without an id, what makes it that one.
-		id: textIn(row, 'id', 'alertId') || [textIn(row, 'muid'), textIn(row, 'huntingRuleId', 'huntingRule'), time].join(' '),
+		id:
+			textIn(row, 'id', 'alertId') ||
+			[textIn(row, 'muid'), textIn(row, 'huntingRuleId', 'huntingRule'), time].join(' '),
 		time,
 		severity: severityOf(field(row, 'severity')),
 		status: statusOf(field(row, 'status')),
 	};
 }
 
-const known = ['id', 'timestamp', 'alertDateTime', 'severity', 'status', 'huntingRule', 'huntingRuleId', 'machineName', 'muid', 'clientId', 'mitre', 'caseId', 'caseName', 'excluded', 'lastHourEvidenceCount', 'details'];
+const known = [
+	'id',
+	'timestamp',
+	'alertDateTime',
+	'severity',
+	'status',
+	'huntingRule',
+	'huntingRuleId',
+	'machineName',
+	'muid',
+	'clientId',
+	'mitre',
+	'caseId',
+	'caseName',
+	'excluded',
+	'lastHourEvidenceCount',
+	'details',
+];
 
 /** An indicator with names in one spelling, words for numbers, ISO times, its details parsed, and the values in them that could be IOCs. */
 export function readIndicator(row: Row): Record<string, unknown> {

@@ -4,7 +4,20 @@ import type { Row } from './row';
 import { asText, field, isRow, otherFields, textIn } from './row';
 import { isoTime, timeOf } from './time';
 
-const known = ['hash', 'ip', 'domain', 'url', 'value', 'daysToExpiration', 'importDate', 'expirationDate', 'additionalData', 'source', 'policy', 'description'];
+const known = [
+	'hash',
+	'ip',
+	'domain',
+	'url',
+	'value',
+	'daysToExpiration',
+	'importDate',
+	'expirationDate',
+	'additionalData',
+	'source',
+	'policy',
+	'description',
+];
 
 /** The IOC that a row of an answer is about: a row with its value under the key of its type, or the bare value. */
 export function iocIn(type: IocType, row: unknown): Ioc | undefined {

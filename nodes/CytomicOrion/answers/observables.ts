@@ -11,7 +11,9 @@ export interface Observable {
 
 /** Ends of file names that look like the end of a domain name and are none. */
 const fileEndings: ReadonlySet<string> = new Set(
-	'bat bin cfg cmd csv dat dll doc docm docx drv exe hta htm html ini iso jar jpg js json lnk log msi pdf php png ppt pptx ps1 reg scr sys tmp txt vbe vbs xls xlsm xlsx xml'.split(' '),
+	'bat bin cfg cmd csv dat dll doc docm docx drv exe hta htm html ini iso jar jpg js json lnk log msi pdf php png ppt pptx ps1 reg scr sys tmp txt vbe vbs xls xlsm xlsx xml'.split(
+		' ',
+	),
 );
 
 const most = 100;
@@ -59,7 +61,8 @@ function judged(type: IocType, word: string): Observable | undefined {
 
 /** Details come as JSON in a text; what isn't JSON stays text. */
 export function parseDetails(details: unknown): unknown {
-	if (typeof details !== 'string' || !/^\s*[[{]/.test(details)) return isRow(details) || Array.isArray(details) ? details : details || undefined;
+	if (typeof details !== 'string' || !/^\s*[[{]/.test(details))
+		return isRow(details) || Array.isArray(details) ? details : details || undefined;
 	try {
 		return JSON.parse(details);
 	} catch {

@@ -22,9 +22,11 @@ export function field(row: Row, name: string): unknown {
 }
 
 /** The first of these names that has a value. */
-export const anyField = (row: Row, ...names: string[]): unknown => names.map((name) => field(row, name)).find((value) => value !== undefined && value !== '');
+export const anyField = (row: Row, ...names: string[]): unknown =>
+	names.map((name) => field(row, name)).find((value) => value !== undefined && value !== '');
 
-export const asText = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value).trim() : '');
+export const asText = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value).trim() : '';
 
 export const textIn = (row: Row, ...names: string[]): string => asText(anyField(row, ...names));
 

@@ -9,7 +9,10 @@ const isoLike = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?$/;
  * names such as `lastSeenUtc` say. Nothing for what is no time, and for .NET's empty date, the year 1.
  */
 export function timeOf(value: unknown): number | undefined {
-	const time = typeof value === 'number' || (typeof value === 'string' && /^\d{9,15}$/.test(value)) ? ofNumber(Number(value)) : ofText(value);
+	const time =
+		typeof value === 'number' || (typeof value === 'string' && /^\d{9,15}$/.test(value))
+			? ofNumber(Number(value))
+			: ofText(value);
 	return time !== undefined && Number.isFinite(time) && time > 0 ? time : undefined;
 }
 

@@ -2,7 +2,13 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { toList } from '../../shared/parameters';
 import type { IndicatorFilters } from '../indicators/filters';
 
-const text = (displayName: string, name: string, description: string): INodeProperties => ({ displayName, name, type: 'string', default: '', description });
+const text = (displayName: string, name: string, description: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	description,
+});
 
 export const indicatorFilters: INodeProperties = {
 	displayName: 'Filters',

@@ -102,7 +102,8 @@ export interface InputRow {
 
 /** The rows of the input: its items, or the lines of their files. */
 export async function readRows({ item, bytes }: OrionCall, items: readonly INodeExecutionData[]): Promise<InputRow[]> {
-	if (item.text('input') !== 'file') return items.flatMap(({ json }, from) => (isPlaceholder(json) ? [] : [{ json, from }]));
+	if (item.text('input') !== 'file')
+		return items.flatMap(({ json }, from) => (isPlaceholder(json) ? [] : [{ json, from }]));
 	const field = item.required('binaryField', 'Input Data Field Name');
 	const files = await Promise.all(items.map(async (_, from) => linesOf(await bytes(from, field), from)));
 	return files.flat();
@@ -114,7 +115,11 @@ function linesOf(bytes: Uint8Array, from: number): InputRow[] {
 		if (line.trim() === '') return [];
 		const json: unknown = jsonOf(line);
 		if (typeof json === 'object' && json !== null && !Array.isArray(json)) return [{ json: { ...json }, from }];
-		throw new Problem(`Line ${index + 1} of the file is not a JSON object`, 'Take the file as the MISP node returns it, with "Put Into: One File".', 'bad_file');
+		throw new Problem(
+			`Line ${index + 1} of the file is not a JSON object`,
+			'Take the file as the MISP node returns it, with "Put Into: One File".',
+			'bad_file',
+		);
 	});
 }
 

@@ -10,7 +10,7 @@ export const md5Field: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'd41d8cd98f00b204e9800998ecf8427e',
-	description: 'Hash of the file, also in the form of MISP\'s filename|md5. Orion knows files by MD5 only.',
+	description: "Hash of the file, also in the form of MISP's filename|md5. Orion knows files by MD5 only.",
 };
 
 /** @throws Problem where it is no MD5 */
@@ -19,7 +19,9 @@ export function readMd5(item: Parameters): string {
 	const hash = normalise('hash', given.slice(given.lastIndexOf('|') + 1));
 	if (hash.ok) return hash.value;
 	throw new Problem(
-		hash.reason === 'unsupported_hash' ? 'Orion knows files by their MD5 only, and this is another hash' : `"${given.slice(0, 80)}" is not an MD5`,
+		hash.reason === 'unsupported_hash'
+			? 'Orion knows files by their MD5 only, and this is another hash'
+			: `"${given.slice(0, 80)}" is not an MD5`,
 		'Give an MD5: 32 hexadecimal digits.',
 		hash.reason,
 	);

@@ -64,5 +64,9 @@ function readTime(item: Parameters, name: string, displayName: string, timezone:
 	const text = item.required(name, displayName);
 	const time = zonedTime(text, timezone) ?? timeOf(text);
 	if (time !== undefined) return time;
-	throw new Problem(`"${displayName}" is "${text.slice(0, 40)}", which is no time`, 'Enter a time such as 2026-01-31T00:00:00 or 2026-01-31T00:00:00Z.', 'bad_time');
+	throw new Problem(
+		`"${displayName}" is "${text.slice(0, 40)}", which is no time`,
+		'Enter a time such as 2026-01-31T00:00:00 or 2026-01-31T00:00:00Z.',
+		'bad_time',
+	);
 }

@@ -45,7 +45,8 @@ export const sendingOptions: INodeProperties[] = [
 		name: 'listAttributes',
 		type: 'boolean',
 		default: false,
-		description: 'Whether each event (Output: Per MISP Event) also lists the UUIDs of its attributes with nothing left to do',
+		description:
+			'Whether each event (Output: Per MISP Event) also lists the UUIDs of its attributes with nothing left to do',
 	},
 ];
 

@@ -4,7 +4,13 @@ import { Problem } from '../../shared/problem';
 import type { TtlPolicy } from '../ioc';
 import { checkTtl } from '../ioc';
 
-const days = (displayName: string, name: string, defaultDays: number, kind: string, description: string): INodeProperties => ({
+const days = (
+	displayName: string,
+	name: string,
+	defaultDays: number,
+	kind: string,
+	description: string,
+): INodeProperties => ({
 	displayName,
 	name,
 	type: 'number',
@@ -38,7 +44,13 @@ export const ttlFields: INodeProperties[] = [
 	days('Days for IP Addresses', 'ttlIp', 90, 'perType', 'Days until an address expires, at least 1'),
 	days('Days for URLs', 'ttlUrl', 180, 'perType', 'Days until a URL expires, at least 1'),
 	days('Days After Last Seen', 'ttlAfterLastSeen', 180, 'fromLastSeen', 'Days after last_seen until the IOC expires'),
-	days('Days Without Last Seen', 'ttlWithoutLastSeen', 90, 'fromLastSeen', 'Days from now for attributes that have no last_seen'),
+	days(
+		'Days Without Last Seen',
+		'ttlWithoutLastSeen',
+		90,
+		'fromLastSeen',
+		'Days from now for attributes that have no last_seen',
+	),
 ];
 
 export function readTtl(item: Parameters): TtlPolicy {
@@ -61,7 +73,11 @@ function policyOf(item: Parameters): TtlPolicy {
 				},
 			};
 		case 'fromLastSeen':
-			return { kind: 'fromLastSeen', days: item.number('ttlAfterLastSeen'), fallbackDays: item.number('ttlWithoutLastSeen') };
+			return {
+				kind: 'fromLastSeen',
+				days: item.number('ttlAfterLastSeen'),
+				fallbackDays: item.number('ttlWithoutLastSeen'),
+			};
 		default:
 			return { kind: 'fixed', days: item.number('ttlDays') };
 	}

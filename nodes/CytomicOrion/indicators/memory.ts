@@ -18,14 +18,22 @@ export function readMemory(saved: Readonly<Record<string, unknown>>): Memory | u
 	const { upTo, seen } = saved;
 	if (typeof upTo !== 'number' || !Number.isFinite(upTo)) return undefined;
 	const entries = isFields(seen) ? Object.entries(seen) : [];
-	return { upTo, seen: Object.fromEntries(entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number')) };
+	return {
+		upTo,
+		seen: Object.fromEntries(entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number')),
+	};
 }
 
 /** Twelve characters that stand for an id: thirty thousand of them are to be saved with a workflow. */
 export const shortId = (id: string): string => createHash('sha256').update(id).digest('base64url').slice(0, 12);
 
 /** Memory with the indicators of the overlap, and those that were just read: they could be read again. */
-export function remember(upTo: number, overlapMs: number, earlier: Readonly<Record<string, number>>, read: ReadonlyMap<string, number>): Memory {
+export function remember(
+	upTo: number,
+	overlapMs: number,
+	earlier: Readonly<Record<string, number>>,
+	read: ReadonlyMap<string, number>,
+): Memory {
 	const kept = Object.entries(earlier).filter(([, time]) => time >= upTo - overlapMs);
 	return { upTo, seen: { ...Object.fromEntries(kept), ...Object.fromEntries(read) } };
 }

@@ -40,7 +40,9 @@ export async function pollIndicators(orion: Orion, memory: Memory | undefined, r
 	const rows: Row[] = [];
 
 	for await (const page of indicatorPages(orion, { from: begin, to: now }, 'oldest first', queryOf(filters))) {
-		const oldestFirst = page.rows.map((row) => ({ row, facts: factsOf(row) })).sort((a, b) => a.facts.time - b.facts.time);
+		const oldestFirst = page.rows
+			.map((row) => ({ row, facts: factsOf(row) }))
+			.sort((a, b) => a.facts.time - b.facts.time);
 		for (const { row, facts } of oldestFirst) {
 			const id = shortId(facts.id);
 			if (!isWanted(filters, facts)) continue;

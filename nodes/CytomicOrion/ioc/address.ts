@@ -91,10 +91,7 @@ function longestZeroRun(groups: readonly number[]): { start: number; length: num
 /** The one canonical text of an address: dotted decimal, or RFC 5952. */
 export function formatAddress(address: Address): string {
 	if (!isIpv6(address)) return address.join('.');
-	const groups = Array.from(
-		{ length: 8 },
-		(_, i) => ((address[2 * i] ?? 0) << 8) | (address[2 * i + 1] ?? 0),
-	);
+	const groups = Array.from({ length: 8 }, (_, i) => ((address[2 * i] ?? 0) << 8) | (address[2 * i + 1] ?? 0));
 	const hex = (part: readonly number[]) => part.map((group) => group.toString(16)).join(':');
 	const zeros = longestZeroRun(groups);
 	if (zeros.start < 0) return hex(groups);

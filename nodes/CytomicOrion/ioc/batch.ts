@@ -8,10 +8,7 @@ export interface Batch<E> {
 }
 
 /** Splits entries into batches of at most `size`, per type, in their order. */
-export function batches<E extends { readonly type: IocType }>(
-	entries: readonly E[],
-	size: number,
-): Array<Batch<E>> {
+export function batches<E extends { readonly type: IocType }>(entries: readonly E[], size: number): Array<Batch<E>> {
 	if (!Number.isInteger(size) || size < 1)
 		throw new RangeError(`The batch size must be a whole number of at least 1, and is ${size}`);
 	return iocTypeNames.flatMap((type) => {

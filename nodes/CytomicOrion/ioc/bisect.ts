@@ -13,9 +13,6 @@ const nextStep: Readonly<Record<SendResult['kind'], NextStep>> = {
  * Sends a batch; where it is refused, sends its halves, until what Orion refuses stands alone. Orion gives no result
  * per IOC, so that one bad value would otherwise cost the whole batch.
  */
-export function bisect<E>(
-	entries: readonly E[],
-	send: Send<E>,
-): Promise<Array<Part<E, SendResult>>> {
+export function bisect<E>(entries: readonly E[], send: Send<E>): Promise<Array<Part<E, SendResult>>> {
 	return halve(entries, send, ({ answer }) => nextStep[answer.kind]);
 }

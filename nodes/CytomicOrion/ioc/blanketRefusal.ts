@@ -14,8 +14,7 @@ type Failure = Extract<Outcome, { status: 'failed' }>;
 const isRefusal = (outcome: Outcome): outcome is Failure =>
 	outcome.status === 'failed' && (outcome.final || outcome.code === allRefused);
 
-const wasSent = ({ status }: Outcome): boolean =>
-	status === 'imported' || status === 'deleted' || status === 'failed';
+const wasSent = ({ status }: Outcome): boolean => status === 'imported' || status === 'deleted' || status === 'failed';
 
 function isBlanket(outcomes: readonly Outcome[]): boolean {
 	const sent = outcomes.filter(wasSent);
@@ -33,9 +32,7 @@ function isBlanket(outcomes: readonly Outcome[]): boolean {
  */
 export function doubtBlanketRefusals(entries: readonly Entry[]): readonly Entry[] {
 	const doubtful = new Set(
-		iocTypeNames.filter((name) =>
-			isBlanket(entries.filter(({ type }) => type === name).map(({ outcome }) => outcome)),
-		),
+		iocTypeNames.filter((name) => isBlanket(entries.filter(({ type }) => type === name).map(({ outcome }) => outcome))),
 	);
 	if (doubtful.size === 0) return entries;
 	return entries.map((entry) =>

@@ -38,8 +38,7 @@ export const mispFields: CandidateFields = { value: 'value', type: { field: 'typ
 
 // MISP: "2026-02-02T00:00:00.000000+00:00". A time without a zone is taken as UTC, which is what MISP keeps,
 // where JavaScript would take the server's own zone.
-const isoTime =
-	/^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+const isoTime = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 function asDate(value: unknown): Date | undefined {
 	const text = asText(value).trim();
@@ -84,9 +83,7 @@ const tagSources = [
  * Reads items as candidates: MISP attributes as `attributes/restSearch` gives them (with or without event context),
  * compact ones, or rows whose value and type fields are named. Whatever an item holds, it becomes a candidate.
  */
-export function candidateReader(
-	fields: CandidateFields,
-): (item: unknown, index: number) => Candidate {
+export function candidateReader(fields: CandidateFields): (item: unknown, index: number) => Candidate {
 	const readValue = fieldReader(fields.value);
 	const { type } = fields;
 	const readType = 'fixed' in type ? () => type.fixed : fieldReader(type.field);

@@ -7,8 +7,7 @@ type Answered<E> = Part<E, SendResult>;
 const isShort = ({ items, answer }: Answered<unknown>): boolean =>
 	answer.kind === 'accepted' && answer.counted !== undefined && answer.counted < items.length;
 
-const countsNone = ({ answer }: Answered<unknown>): boolean =>
-	answer.kind === 'accepted' && answer.counted === 0;
+const countsNone = ({ answer }: Answered<unknown>): boolean => answer.kind === 'accepted' && answer.counted === 0;
 
 function nextStep(part: Answered<unknown>): NextStep {
 	if (part.answer.kind === 'unavailable') return 'stop';

@@ -29,8 +29,7 @@ function outcomeOf(answer: SendResult, done: 'imported' | 'deleted'): Outcome {
 }
 
 function miscountOf({ items, answer }: Part<unknown, SendResult>): Miscount[] {
-	if (answer.kind !== 'accepted' || answer.counted === undefined || answer.counted === items.length)
-		return [];
+	if (answer.kind !== 'accepted' || answer.counted === undefined || answer.counted === items.length) return [];
 	return [{ sent: items.length, counted: answer.counted }];
 }
 

@@ -26,10 +26,7 @@ export interface ImportEntry extends Sendable {
 }
 
 /** The entries with what became of those that were sent; the others stay as they are. */
-export function withOutcomes(
-	entries: readonly Entry[],
-	outcomes: ReadonlyMap<number, Outcome>,
-): Entry[] {
+export function withOutcomes(entries: readonly Entry[], outcomes: ReadonlyMap<number, Outcome>): Entry[] {
 	return entries.map((entry) => {
 		const outcome = outcomes.get(entry.id);
 		return outcome === undefined ? entry : { ...entry, outcome };
@@ -57,6 +54,5 @@ export function isDone(outcome: Outcome): boolean {
 /** What became of an entry's IOC: of a duplicate, what became of its original. */
 export function outcomeIn(entries: readonly Entry[]): (entry: Entry) => Outcome {
 	const outcomes = new Map(entries.map(({ id, outcome }) => [id, outcome]));
-	return ({ outcome }) =>
-		outcome.status === 'duplicate' ? (outcomes.get(outcome.of) ?? outcome) : outcome;
+	return ({ outcome }) => (outcome.status === 'duplicate' ? (outcomes.get(outcome.of) ?? outcome) : outcome);
 }

@@ -27,10 +27,7 @@ function daysFrom(start: Date, days: number, now: Date): number {
  * `DaysToExpiration` for Orion: whole days from now, at least 1. Zero, or none at all, makes Orion store an IOC
  * that expires as it is imported and raises no alert (seen on a tenant); so an IOC whose time is over is `expired`.
  */
-export function daysToExpiration(
-	policy: TtlPolicy,
-	{ type, lastSeen, now }: Expiring,
-): Judged<number> {
+export function daysToExpiration(policy: TtlPolicy, { type, lastSeen, now }: Expiring): Judged<number> {
 	if (policy.kind === 'fixed') return judgedGood(policy.days);
 	if (policy.kind === 'perType') return judgedGood(policy.days[type]);
 	if (lastSeen === undefined) return judgedGood(policy.fallbackDays ?? policy.days);
@@ -46,10 +43,7 @@ function numbersOf(policy: TtlPolicy): ReadonlyArray<readonly [name: string, day
 		case 'fixed':
 			return [['The time to live', policy.days]];
 		case 'perType':
-			return iocTypeNames.map((type) => [
-				`The time to live of type ${iocTypes[type].label}`,
-				policy.days[type],
-			]);
+			return iocTypeNames.map((type) => [`The time to live of type ${iocTypes[type].label}`, policy.days[type]]);
 		case 'fromLastSeen':
 			return [
 				['The time to live from last seen', policy.days],

@@ -26,11 +26,7 @@ const otherSpelling: ReadonlyMap<string, string> = new Map(
 /** Where the field at a path may be: under the path as one name, along it, or along its other spelling. */
 function routesTo(path: string): readonly string[][] {
 	const other = otherSpelling.get(path);
-	return [
-		[path],
-		...(path.includes('.') ? [path.split('.')] : []),
-		...(other === undefined ? [] : [other.split('.')]),
-	];
+	return [[path], ...(path.includes('.') ? [path.split('.')] : []), ...(other === undefined ? [] : [other.split('.')])];
 }
 
 /** Reads the field at a dotted path; `undefined` where there is none, and for `null`. */

@@ -29,11 +29,7 @@ export async function halve<T, A>(
 			continue;
 		}
 		parts.push(answered);
-		if (step === 'stop')
-			return [
-				...parts,
-				...open.reverse().map((rest) => ({ items: rest, answer: answered.answer })),
-			];
+		if (step === 'stop') return [...parts, ...open.reverse().map((rest) => ({ items: rest, answer: answered.answer }))];
 	}
 	return parts;
 }

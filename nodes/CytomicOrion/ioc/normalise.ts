@@ -13,9 +13,7 @@ const shaLengths: ReadonlySet<number> = new Set([40, 56, 64, 96, 128]);
 function normaliseHash(text: string): Judged<string> {
 	const hash = text.toLowerCase();
 	if (md5.test(hash)) return judgedGood(hash);
-	return judgedBad(
-		shaLengths.has(hash.length) && hex.test(hash) ? 'unsupported_hash' : 'malformed',
-	);
+	return judgedBad(shaLengths.has(hash.length) && hex.test(hash) ? 'unsupported_hash' : 'malformed');
 }
 
 function normaliseIp(text: string): Judged<string> {
@@ -24,9 +22,7 @@ function normaliseIp(text: string): Judged<string> {
 	if (address !== undefined) return judgedGood(formatAddress(address));
 	const network = parseNetwork(plain);
 	if (network === undefined) return judgedBad('malformed');
-	return isSingle(network)
-		? judgedGood(formatAddress(network.address))
-		: judgedBad('network_not_sent');
+	return isSingle(network) ? judgedGood(formatAddress(network.address)) : judgedBad('network_not_sent');
 }
 
 function normaliseDomain(text: string): Judged<string> {

@@ -107,10 +107,7 @@ function assess<Terms>(
  * Plans an import: type map, normalisation, admission, severity, time to live, de-duplication, in this order;
  * the first of these that objects gives the reason. Of equal IOCs the first is sent, with the longest time to live among them.
  */
-export function planImport(
-	candidates: readonly Candidate[],
-	rules: ImportRules,
-): Plan<ImportEntry> {
+export function planImport(candidates: readonly Candidate[], rules: ImportRules): Plan<ImportEntry> {
 	const { entries, kept } = assess<number>(
 		candidates,
 		(ioc, { threatLevel, lastSeen }) => {
@@ -121,9 +118,7 @@ export function planImport(
 		},
 		Math.max,
 	);
-	const sendable = kept.map(
-		({ entry, terms }): ImportEntry => ({ ...entry, daysToExpiration: terms }),
-	);
+	const sendable = kept.map(({ entry, terms }): ImportEntry => ({ ...entry, daysToExpiration: terms }));
 	for (const entry of sendable) entries[entry.id] = entry;
 	return { entries, sendable };
 }
@@ -132,10 +127,7 @@ export function planImport(
  * Plans a deletion. Whatever was sent must be erasable, whatever the rules for sending say today: so neither
  * safety list nor severity nor time to live is asked, and IPv6 addresses are erased as well.
  */
-export function planDeletion(
-	candidates: readonly Candidate[],
-	{ stillWanted }: DeletionRules,
-): Plan<Sendable> {
+export function planDeletion(candidates: readonly Candidate[], { stillWanted }: DeletionRules): Plan<Sendable> {
 	const { entries, kept } = assess<true>(
 		candidates,
 		(ioc) => (stillWanted.has(iocKey(ioc)) ? judgedBad('still_wanted') : judgedGood(true)),

@@ -43,8 +43,7 @@ export interface SettleOptions {
 }
 
 const longestShown = 200;
-const shortened = (value: string): string =>
-	value.length > longestShown ? `${value.slice(0, longestShown)}…` : value;
+const shortened = (value: string): string => (value.length > longestShown ? `${value.slice(0, longestShown)}…` : value);
 
 function notImported({ candidate, type, value }: Entry, outcome: Outcome): NotImported[] {
 	if (outcome.status !== 'skipped' && outcome.status !== 'failed') return [];
@@ -95,8 +94,7 @@ function tagsNamed(controlTag: string): (entry: Entry) => Tagged {
 	};
 }
 
-const keyOfEvent = ({ eventUuid, eventId }: EventName): string =>
-	eventUuid ?? `id ${eventId ?? ''}`;
+const keyOfEvent = ({ eventUuid, eventId }: EventName): string => eventUuid ?? `id ${eventId ?? ''}`;
 
 const uuidOf = ({ candidate }: Entry): string | undefined => candidate.uuid;
 
@@ -110,18 +108,13 @@ const nameOf = ({ eventUuid, eventId, eventInfo }: EventName): EventName => ({
  * Sums up per MISP event, in the order of the events, and says which control tags have done their work.
  * A tagged event is settled when all of its IOCs are done, a tagged attribute when all of its own are.
  */
-export function settle(
-	entries: readonly Entry[],
-	{ controlTag, extraEvents = [] }: SettleOptions,
-): EventResult[] {
+export function settle(entries: readonly Entry[], { controlTag, extraEvents = [] }: SettleOptions): EventResult[] {
 	const outcomeOf = outcomeIn(entries);
 	const tagsOf = controlTag === undefined ? () => onEvent : tagsNamed(controlTag);
 	const areDone = (group: readonly Entry[]) => group.every((entry) => isDone(outcomeOf(entry)));
 
 	const settledEvent = (ofEvent: readonly Entry[], uuid: string | undefined): string[] =>
-		uuid !== undefined && ofEvent.some((entry) => tagsOf(entry).event) && areDone(ofEvent)
-			? [uuid]
-			: [];
+		uuid !== undefined && ofEvent.some((entry) => tagsOf(entry).event) && areDone(ofEvent) ? [uuid] : [];
 
 	const settledAttributes = (ofEvent: readonly Entry[]): string[] => {
 		const asked = new Set(ofEvent.filter((entry) => tagsOf(entry).attribute).map(uuidOf));
@@ -129,9 +122,7 @@ export function settle(
 			ofEvent.filter((entry) => asked.has(uuidOf(entry))),
 			uuidOf,
 		);
-		return [...own].flatMap(([uuid, group]) =>
-			uuid !== undefined && areDone(group) ? [uuid] : [],
-		);
+		return [...own].flatMap(([uuid, group]) => (uuid !== undefined && areDone(group) ? [uuid] : []));
 	};
 
 	const resultOf = (name: EventName, ofEvent: readonly Entry[]): EventResult => ({

@@ -58,19 +58,14 @@ export const unresolvableNames: readonly string[] = [
 	'home.arpa',
 ];
 
-const networks: readonly Network[] = specialPurposeNetworks.flatMap(
-	([text]) => parseNetwork(text) ?? [],
-);
+const networks: readonly Network[] = specialPurposeNetworks.flatMap(([text]) => parseNetwork(text) ?? []);
 
-const isSpecialAddress = (address: Address): boolean =>
-	networks.some((network) => isWithin(address, network));
+const isSpecialAddress = (address: Address): boolean => networks.some((network) => isWithin(address, network));
 
 const suffixes: readonly string[] = unresolvableNames.map((name) => `.${name}`);
 
 const isSpecialName = (name: string): boolean =>
-	!name.includes('.') ||
-	suffixes.some((suffix) => name.endsWith(suffix)) ||
-	unresolvableNames.includes(name);
+	!name.includes('.') || suffixes.some((suffix) => name.endsWith(suffix)) || unresolvableNames.includes(name);
 
 /**
  * Whether a host means nothing outside of one network: an address or a name out of the lists above, or a name of one label.

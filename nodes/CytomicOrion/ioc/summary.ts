@@ -11,10 +11,7 @@ export interface Summary extends Tally {
 	readonly miscounted: readonly Miscount[];
 }
 
-export function summarise(
-	entries: readonly Entry[],
-	miscounted: readonly Miscount[] = [],
-): Summary {
+export function summarise(entries: readonly Entry[], miscounted: readonly Miscount[] = []): Summary {
 	const attributes = new Set(entries.map(({ candidate }) => candidate.index)).size;
 	return { attributes, ...tally(entries), miscounted };
 }

@@ -35,8 +35,7 @@ export function tally(entries: Iterable<Entry>): Tally {
 		total += 1;
 		all[outcome.status] += 1;
 		(byType[type] ??= zeros())[outcome.status] += 1;
-		if (outcome.status === 'skipped')
-			skippedByReason[outcome.reason] = (skippedByReason[outcome.reason] ?? 0) + 1;
+		if (outcome.status === 'skipped') skippedByReason[outcome.reason] = (skippedByReason[outcome.reason] ?? 0) + 1;
 		if (outcome.status === 'failed') bump(failedByCode, outcome.code);
 	}
 	return { total, ...all, byType, skippedByReason, failedByCode: Object.fromEntries(failedByCode) };

@@ -77,9 +77,7 @@ export type Outcome =
 export type Status = Outcome['status'];
 
 /** A value, or the reason why there is none. */
-export type Judged<T> =
-	| { readonly ok: true; readonly value: T }
-	| { readonly ok: false; readonly reason: ReasonCode };
+export type Judged<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: ReasonCode };
 
 export const judgedGood = <T>(value: T): Judged<T> => ({ ok: true, value });
 export const judgedBad = (reason: ReasonCode): Judged<never> => ({ ok: false, reason });

@@ -48,9 +48,7 @@ function canonicalHost(text: string): string | undefined {
 	}
 	const name = canonicalDomain(text);
 	if (name !== undefined) return name;
-	return oddIpv4.test(text) && URL.canParse(`http://${text}/`)
-		? new URL(`http://${text}/`).hostname
-		: undefined;
+	return oddIpv4.test(text) && URL.canParse(`http://${text}/`) ? new URL(`http://${text}/`).hostname : undefined;
 }
 
 /**

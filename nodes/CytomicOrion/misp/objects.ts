@@ -101,12 +101,21 @@ export const machineObject = (md5: string, seen: Whereabouts, computer: Computer
 			clientCreationDateUTC: computer.clientCreationDate,
 			lastSeenUtc: computer.lastSeen,
 		},
-		{ ...seen, comment: `Saw the file with MD5 ${md5}`, identity: identityOf(eventUuid, `${md5} ${seen.muid.toLowerCase()} ${seen.path}`) },
+		{
+			...seen,
+			comment: `Saw the file with MD5 ${md5}`,
+			identity: identityOf(eventUuid, `${md5} ${seen.muid.toLowerCase()} ${seen.path}`),
+		},
 	);
 
-const identityOf = (eventUuid: string, what: string): string | undefined => (eventUuid === '' ? undefined : `${eventUuid.toLowerCase()} ${what}`);
+const identityOf = (eventUuid: string, what: string): string | undefined =>
+	eventUuid === '' ? undefined : `${eventUuid.toLowerCase()} ${what}`;
 
-function build(kind: keyof typeof templates, values: Values, { comment, firstSeen, lastSeen, identity }: About): MispObject {
+function build(
+	kind: keyof typeof templates,
+	values: Values,
+	{ comment, firstSeen, lastSeen, identity }: About,
+): MispObject {
 	const names = Object.keys(fields).filter((name): name is FieldName => name in values);
 	return {
 		...templates[kind],

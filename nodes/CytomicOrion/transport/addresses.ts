@@ -3,6 +3,10 @@
  * (https://api.orion.cytomic.ai/api/v1/applications/), in the short form (https://api.orion.cytomic.ai/api/v1), and as the host alone.
  */
 export function apiBase(entered: string): string {
-	const address = entered.trim().replace(/\/+$/, '').replace(/\/applications$/, '').replace(/\/+$/, '');
+	const address = entered
+		.trim()
+		.replace(/\/+$/, '')
+		.replace(/\/applications$/, '')
+		.replace(/\/+$/, '');
 	return /\/api\/v\d+$/.test(address) ? address : `${address}/api/v1`;
 }

@@ -42,7 +42,10 @@ interface Row {
 	transient?: boolean;
 }
 
-const status = (...wanted: number[]) => (answer: OrionAnswer) => wanted.includes(answer.status);
+const status =
+	(...wanted: number[]) =>
+	(answer: OrionAnswer) =>
+		wanted.includes(answer.status);
 
 const isPage = ({ status: code, headers, body }: OrionAnswer) => isWebPage(code, headers, body);
 
@@ -58,7 +61,8 @@ const rows: readonly Row[] = [
 		when: (answer) => answer.status === 403 && !isPage(answer),
 		code: 'forbidden',
 		message: () => 'The application has no permission for this in Orion',
-		advice: ({ path }) => `Give it the permission ${permissionFor(path)} in Orion under Settings > Authorized applications.`,
+		advice: ({ path }) =>
+			`Give it the permission ${permissionFor(path)} in Orion under Settings > Authorized applications.`,
 	},
 	{
 		when: status(429),
@@ -115,7 +119,12 @@ export function readAnswer(received: OrionAnswer): Reading {
 	const { code, message, advice, transient = false } = row;
 	return {
 		kind: 'problem',
-		problem: { code, message: message(answer), advice: typeof advice === 'string' ? advice : advice(answer), transient },
+		problem: {
+			code,
+			message: message(answer),
+			advice: typeof advice === 'string' ? advice : advice(answer),
+			transient,
+		},
 	};
 }
 
@@ -154,6 +163,8 @@ function said(body: unknown): string {
 function quote(body: unknown): string {
 	if (typeof body === 'string') return /^\s*</.test(body) ? '' : body.trim();
 	if (!isFields(body)) return '';
-	const parts = ['error', 'message', 'errorMessage', 'title'].map((name) => field(body, name)).map((part) => (isFields(part) ? quote(part) : part));
+	const parts = ['error', 'message', 'errorMessage', 'title']
+		.map((name) => field(body, name))
+		.map((part) => (isFields(part) ? quote(part) : part));
 	return [...new Set(parts.filter((part) => typeof part === 'string' && part !== ''))].join(', ');
 }

@@ -97,7 +97,8 @@ interface Attempt {
 	serverDelayMs?: number | undefined;
 }
 
-const isUnauthorized = (reading: Reading): boolean => reading.kind === 'problem' && reading.problem.code === 'unauthorized';
+const isUnauthorized = (reading: Reading): boolean =>
+	reading.kind === 'problem' && reading.problem.code === 'unauthorized';
 
 function judgeAnswer(reply: Answer, path: string): Attempt {
 	const reading = readAnswer({ ...reply, path });

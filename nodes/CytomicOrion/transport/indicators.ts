@@ -19,10 +19,17 @@ export interface IndicatorPage {
  * Indicators of any stretch of time, part by part in that order: a part is at most a month, and where Orion returns as many as it ever
  * does, it is halved. Indicators on an edge come twice.
  */
-export async function* indicatorPages(orion: Orion, span: Span, order: Order, query: Record<string, string>): AsyncGenerator<IndicatorPage> {
+export async function* indicatorPages(
+	orion: Orion,
+	span: Span,
+	order: Order,
+	query: Record<string, string>,
+): AsyncGenerator<IndicatorPage> {
 	const open = parts(span, order).reverse();
 	for (let part = open.pop(); part !== undefined; part = open.pop()) {
-		const rows = rowsOf(await orion.data({ method: 'GET', path: paths.indicators(part.from, part.to), query, timeoutMs: 120_000 }));
+		const rows = rowsOf(
+			await orion.data({ method: 'GET', path: paths.indicators(part.from, part.to), query, timeoutMs: 120_000 }),
+		);
 		const smaller = rows.length >= mostRows ? halves(part, order) : [];
 		if (smaller.length > 0) open.push(...smaller.reverse());
 		else yield { rows, span: part, isCut: rows.length >= mostRows };

@@ -21,7 +21,10 @@ export async function fileRow(orion: Orion, md5: string): Promise<Row> {
 
 export async function whereabouts(orion: Orion, md5: string): Promise<Whereabouts[]> {
 	const reading = await orion.ask({ method: 'GET', path: paths.fileComputers(md5) });
-	if (reading.kind === 'data') return rowsOf(reading.body).map(readWhereabouts).filter(({ muid }) => muid !== '');
+	if (reading.kind === 'data')
+		return rowsOf(reading.body)
+			.map(readWhereabouts)
+			.filter(({ muid }) => muid !== '');
 	if (reading.problem.code === 'not_found') return [];
 	throw problemOf(reading.problem);
 }
@@ -46,7 +49,11 @@ export async function computersWith(orion: Orion, md5: string): Promise<Seen[]> 
 }
 
 /** What Orion says of a computer; nothing where it doesn't know it. */
-export async function computerRow(orion: Orion, muid: string, path = paths.computerInfo(muid)): Promise<Row | undefined> {
+export async function computerRow(
+	orion: Orion,
+	muid: string,
+	path = paths.computerInfo(muid),
+): Promise<Row | undefined> {
 	const reading = await orion.ask({ method: 'GET', path });
 	if (reading.kind === 'data') return rowsOf(reading.body)[0];
 	if (reading.problem.code === 'not_found') return undefined;

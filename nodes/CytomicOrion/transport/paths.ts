@@ -11,7 +11,12 @@ const segment = encodeURIComponent;
  */
 
 /** The type names of the retrospective search as others' code spells them. */
-const searchedTypes: Readonly<Record<IocType, string>> = { hash: 'FileHashIoc', ip: 'IPIoc', domain: 'DomainIoc', url: 'UrlIoc' };
+const searchedTypes: Readonly<Record<IocType, string>> = {
+	hash: 'FileHashIoc',
+	ip: 'IPIoc',
+	domain: 'DomainIoc',
+	url: 'UrlIoc',
+};
 
 /** Orion's paths below /api/v1, in this one place: what turns out different on your Orion is changed here. */
 export const paths = {
@@ -37,7 +42,8 @@ export const paths = {
 	/** GET, without /applications. Seen in code. */
 	computerDetail: (muid: string) => `/remediations/muids/${segment(muid)}/detail`,
 	/** GET; a part of the name will do. Seen in code. */
-	computersByName: (clientId: string, name: string) => `/applications/clients/${segment(clientId)}/machine-name/${segment(name)}/muid`,
+	computersByName: (clientId: string, name: string) =>
+		`/applications/clients/${segment(clientId)}/machine-name/${segment(name)}/muid`,
 	/** POST. Documented. */
 	remedy: (action: 'isolate' | 'deisolate' | 'reboot') => `/applications/remediations/muids/${action}`,
 

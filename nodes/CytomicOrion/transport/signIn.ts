@@ -54,16 +54,27 @@ interface Row {
 const rows: readonly Row[] = [
 	{
 		when: ({ status }) => status === 429 || status >= 500,
-		problem: ({ status }) => problem('token_server_busy', `Orion's token server is not available at the moment (HTTP ${status})`, 'Run it again later.'),
+		problem: ({ status }) =>
+			problem(
+				'token_server_busy',
+				`Orion's token server is not available at the moment (HTTP ${status})`,
+				'Run it again later.',
+			),
 	},
 	{
 		when: ({ isPage }) => isPage,
-		problem: () => problem('no_token_server', 'The Token URL leads to a web page, not to a token server', usualTokenUrl),
+		problem: () =>
+			problem('no_token_server', 'The Token URL leads to a web page, not to a token server', usualTokenUrl),
 	},
 	{
 		when: ({ error }) => error === 'invalid_client',
 		problem: ({ theirs }) =>
-			problem('sign_in_refused', 'Orion does not know this client ID and secret', "Copy both from Cytomic's API documentation; they are the same for all customers.", theirs),
+			problem(
+				'sign_in_refused',
+				'Orion does not know this client ID and secret',
+				"Copy both from Cytomic's API documentation; they are the same for all customers.",
+				theirs,
+			),
 	},
 	{
 		when: ({ status }) => [400, 401, 403].includes(status),
@@ -77,11 +88,13 @@ const rows: readonly Row[] = [
 	},
 	{
 		when: ({ status }) => [404, 405, 410].includes(status),
-		problem: ({ status }) => problem('no_token_server', `There is no token server at the Token URL (HTTP ${status})`, usualTokenUrl),
+		problem: ({ status }) =>
+			problem('no_token_server', `There is no token server at the Token URL (HTTP ${status})`, usualTokenUrl),
 	},
 	{
 		when: () => true,
-		problem: ({ status }) => problem('no_token_server', `Orion's token server answered without a token (HTTP ${status})`, usualTokenUrl),
+		problem: ({ status }) =>
+			problem('no_token_server', `Orion's token server answered without a token (HTTP ${status})`, usualTokenUrl),
 	},
 ];
 
@@ -92,7 +105,10 @@ const rows: readonly Row[] = [
  * @returns the access token
  * @throws CredentialProblem with what to change in the credential
  */
-export async function signIn(helpers: IHttpRequestHelper['helpers'], credential: ICredentialDataDecryptedObject): Promise<string> {
+export async function signIn(
+	helpers: IHttpRequestHelper['helpers'],
+	credential: ICredentialDataDecryptedObject,
+): Promise<string> {
 	const { tokenUrl, clientId, clientSecret, username, password } = credential;
 	const url = String(tokenUrl).trim();
 	const reply = await probe(helpers, {
@@ -119,7 +135,11 @@ export async function signIn(helpers: IHttpRequestHelper['helpers'], credential:
 }
 
 /** Sees that the API URL leads to an API: a web page there would otherwise look like an empty answer. */
-export async function checkApi(helpers: IHttpRequestHelper['helpers'], credential: ICredentialDataDecryptedObject, token: string): Promise<void> {
+export async function checkApi(
+	helpers: IHttpRequestHelper['helpers'],
+	credential: ICredentialDataDecryptedObject,
+	token: string,
+): Promise<void> {
 	const url = apiBase(String(credential.apiUrl));
 	// Any answer in JSON will do, be it a refusal: the application may lack the permission to look up files.
 	const reply = await probe(helpers, {

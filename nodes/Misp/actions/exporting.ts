@@ -58,10 +58,15 @@ export const exporting = ({ scope, action, description, filters }: Exporting): E
 			const published = item.options('filters').published === 'any' ? { published: [0, 1] } : {};
 			const body = { ...bodyOf(scope, given, extra), ...published, returnFormat: format.value };
 			const answer = await misp.post(`/${scope}/restSearch`, body, { binary: true, timeoutMs: limits.longTimeoutMs });
-			if (!(answer.body instanceof Uint8Array)) throw new Problem('MISP answered without a file', 'Try another format.', 'no_file');
+			if (!(answer.body instanceof Uint8Array))
+				throw new Problem('MISP answered without a file', 'Try another format.', 'no_file');
 			const fileName = item.text('fileName') || `misp-${scope}.${format.extension}`;
 			if (answer.body.length === 0) hint('MISP found nothing to put into the file.', 'warning');
-			const binary = { [item.required('binaryField', 'Put Output File in Field')]: await file(answer.body, fileName, format.mimeType) };
-			return new Outcomes([{ json: { format: format.value, fileName, mimeType: format.mimeType, bytes: answer.body.length }, binary }]);
+			const binary = {
+				[item.required('binaryField', 'Put Output File in Field')]: await file(answer.body, fileName, format.mimeType),
+			};
+			return new Outcomes([
+				{ json: { format: format.value, fileName, mimeType: format.mimeType, bytes: answer.body.length }, binary },
+			]);
 		},
 	});

@@ -21,10 +21,18 @@ interface Switch {
  * Switches something on or off and looks whether it is so: MISP answers some of these calls with an empty redirect,
  * and some change over whatever is asked for. What is as wanted already is left alone.
  */
-export async function switchTo(misp: Misp, { what, wanted, on, label = 'name', field = 'enabled', send }: Switch): Promise<IDataObject> {
+export async function switchTo(
+	misp: Misp,
+	{ what, wanted, on, label = 'name', field = 'enabled', send }: Switch,
+): Promise<IDataObject> {
 	const before = await find(misp, what, wanted);
 	const id = idOf(before);
-	const report = (changed: boolean): IDataObject => ({ id, [label]: asText(before.entry[label]), [field]: on, changed });
+	const report = (changed: boolean): IDataObject => ({
+		id,
+		[label]: asText(before.entry[label]),
+		[field]: on,
+		changed,
+	});
 	if (before.entry[field] === on) return report(false);
 	await send(id);
 	const after = await find(misp, what, id);

@@ -8,5 +8,6 @@ export const attributeType: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getAttributeTypes' },
 	required: true,
 	default: 'domain',
-	description: 'Type of the attribute. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	description:
+		'Type of the attribute. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };

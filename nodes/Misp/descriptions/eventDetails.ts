@@ -38,7 +38,13 @@ const ofEvents: INodeProperties[] = [
 		description: 'Date of the event, YYYY-MM-DD',
 	},
 	distribution,
-	{ displayName: 'Extends Event (UUID)', name: 'extendsUuid', type: 'string', default: '', description: 'UUID of the event that this one extends' },
+	{
+		displayName: 'Extends Event (UUID)',
+		name: 'extendsUuid',
+		type: 'string',
+		default: '',
+		description: 'UUID of the event that this one extends',
+	},
 	{
 		displayName: 'Severity',
 		name: 'severity',
@@ -63,14 +69,20 @@ const mispName: Readonly<Record<string, string>> = {
 	severity: 'threat_level_id',
 };
 
-export const eventDetailFields = (name: string, displayName: string, wanted: Parameters<typeof detailFields>[2], more: INodeProperties[] = []): INodeProperties =>
-	detailFields(name, displayName, wanted, [...ofEvents, ...more]);
+export const eventDetailFields = (
+	name: string,
+	displayName: string,
+	wanted: Parameters<typeof detailFields>[2],
+	more: INodeProperties[] = [],
+): INodeProperties => detailFields(name, displayName, wanted, [...ofEvents, ...more]);
 
 /** What was filled in, under MISP's own names. */
 export function readEventDetails(given: IDataObject): IDataObject {
 	const own = Object.entries(given).flatMap(([name, value]) => {
 		const known = Object.hasOwn(mispName, name) ? mispName[name] : undefined;
-		return known === undefined || value === '' ? [] : [[known, typeof value === 'string' && known === 'date' ? value.slice(0, 10) : value]];
+		return known === undefined || value === ''
+			? []
+			: [[known, typeof value === 'string' && known === 'date' ? value.slice(0, 10) : value]];
 	});
 	return { ...readDetails(given), ...Object.fromEntries(own) };
 }

@@ -12,7 +12,9 @@ const collection = (displayName: string, description: string, options: INodeProp
 });
 
 /** What a new entry can be given beyond what it must have. */
-export const moreFields = (options: INodeProperties[], description: string): INodeProperties => collection('Additional Fields', description, options);
+export const moreFields = (options: INodeProperties[], description: string): INodeProperties =>
+	collection('Additional Fields', description, options);
 
 /** What an entry that is there can be changed to. */
-export const changedFields = (options: INodeProperties[]): INodeProperties => collection('Fields', 'What is left out stays as it is', options);
+export const changedFields = (options: INodeProperties[]): INodeProperties =>
+	collection('Fields', 'What is left out stays as it is', options);

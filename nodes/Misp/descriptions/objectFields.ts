@@ -12,7 +12,11 @@ export const objectFields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'JSON', value: 'json', description: 'Values by the names of the fields' },
-			{ name: 'Mapping', value: 'mapping', description: 'One by one, or those of the item that have the names of fields' },
+			{
+				name: 'Mapping',
+				value: 'mapping',
+				description: 'One by one, or those of the item that have the names of fields',
+			},
 		],
 		default: 'mapping',
 		description: 'How the values of the fields are given',

@@ -18,7 +18,8 @@ export const putInto: INodeProperties = {
 		{
 			name: 'One File',
 			value: 'file',
-			description: 'One item with a file (field data, one JSON object per line), for bulk: such as all that the Cytomic Orion node is to upload',
+			description:
+				'One item with a file (field data, one JSON object per line), for bulk: such as all that the Cytomic Orion node is to upload',
 		},
 	],
 	default: 'items',

@@ -8,7 +8,12 @@ const onePerLine = { rows: 2 };
 
 const times = 'A span back from now such as 7d, 12h or 30m, a date such as 2026-11-01, or seconds since 1970';
 
-const filter = (displayName: string, name: string, description: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
+const filter = (
+	displayName: string,
+	name: string,
+	description: string,
+	more: Partial<INodeProperties> = {},
+): INodeProperties => ({
 	displayName,
 	name,
 	type: 'string',
@@ -20,7 +25,12 @@ const filter = (displayName: string, name: string, description: string, more: Pa
 const lines = (displayName: string, name: string, description: string): INodeProperties =>
 	filter(displayName, name, `${description}. One per line, or a list from an expression.`, { typeOptions: onePerLine });
 
-const choice = (displayName: string, name: string, description: string, options: Array<[name: string, value: string]>): INodeProperties =>
+const choice = (
+	displayName: string,
+	name: string,
+	description: string,
+	options: Array<[name: string, value: string]>,
+): INodeProperties =>
 	filter(displayName, name, description, {
 		type: 'options',
 		options: options.map(([label, value]) => ({ name: label, value })),
@@ -34,7 +44,11 @@ const yesNo: Array<[string, string]> = [
 ];
 
 const shared: INodeProperties[] = [
-	filter('Categories', 'category', 'Categories of the attributes', { type: 'multiOptions', typeOptions: { loadOptionsMethod: 'getCategories' }, default: [] }),
+	filter('Categories', 'category', 'Categories of the attributes', {
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getCategories' },
+		default: [],
+	}),
 	choice('Deleted', 'deleted', 'Whether soft-deleted attributes count', [
 		['Leave Out', 'exclude'],
 		['Include', 'include'],
@@ -51,7 +65,8 @@ const shared: INodeProperties[] = [
 		name: 'extra',
 		type: 'json',
 		default: '{}',
-		description: "More of MISP's own search parameters. Names that MISP would ignore, and then return everything, are refused.",
+		description:
+			"More of MISP's own search parameters. Names that MISP would ignore, and then return everything, are refused.",
 	},
 	choice('For Detection (IDS)', 'toIds', 'Whether the attribute is meant for detection (to_ids)', yesNo),
 	choice('Minimum Severity', 'minimumSeverity', 'Threat level that the event must have at least', [
@@ -65,9 +80,17 @@ const shared: INodeProperties[] = [
 	filter('Published Since', 'publishedSince', `Only events published since then. ${times}.`),
 	filter('Published Until', 'publishedUntil', `Only events published before then. ${times}.`),
 	lines('Tags: All Of', 'tagsAll', 'Names of tags that must all be there. % stands for any text.'),
-	lines('Tags: Any Of', 'tagsAny', 'Names of tags of which one must be there, on the attribute or its event. % stands for any text.'),
+	lines(
+		'Tags: Any Of',
+		'tagsAny',
+		'Names of tags of which one must be there, on the attribute or its event. % stands for any text.',
+	),
 	lines('Tags: None Of', 'tagsNone', 'Names of tags that must not be there. % stands for any text.'),
-	filter('Types', 'type', 'Types of the attributes', { type: 'multiOptions', typeOptions: { loadOptionsMethod: 'getAttributeTypes' }, default: [] }),
+	filter('Types', 'type', 'Types of the attributes', {
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getAttributeTypes' },
+		default: [],
+	}),
 	lines('UUIDs', 'uuids', 'UUIDs'),
 	lines('Value Contains', 'valueContains', 'Parts of values'),
 	lines('Values', 'value', 'Whole values'),
@@ -105,11 +128,29 @@ const collection = (options: INodeProperties[]): INodeProperties => ({
 
 /** What MISP honours in a search for objects (2.5). */
 const onObjects = new Set([
-	'changedSince', 'changedUntil', 'deleted', 'eventIds', 'extra', 'minimumSeverity', 'objectRelation', 'org', 'published', 'tagsAll', 'tagsAny', 'tagsNone', 'toIds', 'type', 'value', 'valueContains',
+	'changedSince',
+	'changedUntil',
+	'deleted',
+	'eventIds',
+	'extra',
+	'minimumSeverity',
+	'objectRelation',
+	'org',
+	'published',
+	'tagsAll',
+	'tagsAny',
+	'tagsNone',
+	'toIds',
+	'type',
+	'value',
+	'valueContains',
 ]);
 const ofObjects: INodeProperties[] = [lines('Object Names', 'objectName', 'Names of object templates, such as file')];
 
-export const objectFilters = collection([...[...shared, ...ofAttributes].filter(({ name }) => onObjects.has(name)), ...ofObjects]);
+export const objectFilters = collection([
+	...[...shared, ...ofAttributes].filter(({ name }) => onObjects.has(name)),
+	...ofObjects,
+]);
 export const attributeFilters = collection([...shared, ...ofAttributes]);
 export const eventFilters = collection(shared);
 
@@ -157,7 +198,13 @@ export function readFilters(item: Pick<Parameters, 'options'>): { filters: Searc
 function listOf(given: IDataObject, name: string): string[] | undefined {
 	const value = given[name];
 	if (value === undefined) return undefined;
-	const entries = typeof value === 'string' ? value.split('\n').map((line) => line.trim()).filter(Boolean) : toList(value);
+	const entries =
+		typeof value === 'string'
+			? value
+					.split('\n')
+					.map((line) => line.trim())
+					.filter(Boolean)
+			: toList(value);
 	if (entries.length > 0) return entries;
 	throw new Problem(
 		`The filter "${labelOf(name)}" is empty`,
@@ -166,7 +213,8 @@ function listOf(given: IDataObject, name: string): string[] | undefined {
 	);
 }
 
-const labelOf = (name: string): string => [...shared, ...ofAttributes, ...ofObjects].find((field) => field.name === name)?.displayName ?? name;
+const labelOf = (name: string): string =>
+	[...shared, ...ofAttributes, ...ofObjects].find((field) => field.name === name)?.displayName ?? name;
 
 function flag(value: string): boolean | 'any' {
 	if (value === 'yes' || value === 'true') return true;

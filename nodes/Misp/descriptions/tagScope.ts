@@ -5,11 +5,16 @@ export const tagScope: INodeProperties = {
 	name: 'scope',
 	type: 'options',
 	options: [
-		{ name: 'Local', value: 'local', description: 'Stays on this MISP, leaves the event published and open to updates from its feed' },
+		{
+			name: 'Local',
+			value: 'local',
+			description: 'Stays on this MISP, leaves the event published and open to updates from its feed',
+		},
 		{
 			name: 'Global',
 			value: 'global',
-			description: 'Goes out with the event. MISP unpublishes the event and moves its timestamp, so that feeds no longer update it.',
+			description:
+				'Goes out with the event. MISP unpublishes the event and moves its timestamp, so that feeds no longer update it.',
 		},
 	],
 	default: 'local',
@@ -21,5 +26,6 @@ export const keepPublished: INodeProperties = {
 	name: 'keepPublished',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to publish an event again that MISP unpublishes because a global tag was removed. Local tags change nothing.',
+	description:
+		'Whether to publish an event again that MISP unpublishes because a global tag was removed. Local tags change nothing.',
 };

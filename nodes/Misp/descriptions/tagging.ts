@@ -7,7 +7,8 @@ export const objectUuids: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: '={{ $json.uuid }}',
-	description: 'UUIDs of the events and attributes: one, several parted by commas or line breaks, or a list from an expression',
+	description:
+		'UUIDs of the events and attributes: one, several parted by commas or line breaks, or a list from an expression',
 };
 
 export const tagName: INodeProperties = {

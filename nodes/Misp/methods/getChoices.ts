@@ -8,7 +8,9 @@ import { listAll } from '../transport/lists';
 const choicesOf = (what: Listed) =>
 	async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 		const entries = await listAll(await connect(this), what);
-		return entries.map(({ entry }) => ({ name: asText(entry.name), value: asText(entry.id) })).sort((a, b) => a.name.localeCompare(b.name));
+		return entries
+			.map(({ entry }) => ({ name: asText(entry.name), value: asText(entry.id) }))
+			.sort((a, b) => a.name.localeCompare(b.name));
 	};
 
 export const getOrganisations = choicesOf('organisation');

@@ -17,7 +17,9 @@ type Search = (misp: Misp, filter: string, fn: ILoadOptionsFunctions) => Promise
 const narrowed = (search: Search) =>
 	async function (this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 		const entries = await search(await connect(this), filter, this);
-		return { results: entries.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())).slice(0, shown * 10) };
+		return {
+			results: entries.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())).slice(0, shown * 10),
+		};
 	};
 
 /** Lists that MISP searches, page by page. */
@@ -32,7 +34,12 @@ const containing = (filter: string) => (filter === '' ? {} : { value: `%${filter
 
 /** Attributes, the latest first, by a part of their value. */
 export const searchAttributes = paged(async (misp, filter, page) => {
-	const { body, headers } = await misp.post('/attributes/restSearch', { limit: shown, page, order: 'Attribute.id desc', ...containing(filter) });
+	const { body, headers } = await misp.post('/attributes/restSearch', {
+		limit: shown,
+		page,
+		order: 'Attribute.id desc',
+		...containing(filter),
+	});
 	return readPage('attributes', body, headers).rows.map((row) => ({
 		name: `${asText(row.type)}: ${asText(row.value)} (event ${asText(row.event_id)})`,
 		value: asText(row.uuid),
@@ -45,7 +52,10 @@ export const searchObjects = paged(async (misp, filter, page) => {
 	return readPage('objects', body, headers).rows.map((row) => {
 		const object = compactObject(asRecord(row));
 		const values = Object.values(asRecord(object.fields)).flat().map(asText).filter(Boolean);
-		return { name: `${asText(object.name)}: ${values.slice(0, 2).join(', ')} (event ${asText(object.event_id)})`, value: asText(object.uuid) };
+		return {
+			name: `${asText(object.name)}: ${values.slice(0, 2).join(', ')} (event ${asText(object.event_id)})`,
+			value: asText(object.uuid),
+		};
 	});
 });
 
@@ -69,12 +79,18 @@ function targetOf(reference: IDataObject): string {
 
 export const searchObjectTemplates = narrowed(async (misp) => {
 	const templates = await listTemplates(misp);
-	return templates.filter(({ active }) => active).map(({ name, description, uuid }) => ({ name, value: uuid, description })).sort((a, b) => a.name.localeCompare(b.name));
+	return templates
+		.filter(({ active }) => active)
+		.map(({ name, description, uuid }) => ({ name, value: uuid, description }))
+		.sort((a, b) => a.name.localeCompare(b.name));
 });
 
 export const searchProposals = narrowed(async (misp) => {
 	const proposals = await listProposals(misp, { wanted: shown * 10 });
-	return proposals.map((proposal) => ({ name: `${asText(proposal.id)}: ${asText(proposal.type)} ${asText(proposal.value)} (event ${asText(proposal.event_id)})`, value: asText(proposal.id) }));
+	return proposals.map((proposal) => ({
+		name: `${asText(proposal.id)}: ${asText(proposal.type)} ${asText(proposal.value)} (event ${asText(proposal.event_id)})`,
+		value: asText(proposal.id),
+	}));
 });
 
 export const searchEventReports = narrowed(async (misp) =>
@@ -90,5 +106,8 @@ export const searchSightings = narrowed(async (misp) => {
 	const rows = readPage('sightings', body, headers).rows.map(asRecord);
 	return rows
 		.sort((a, b) => Number(b.date_sighting) - Number(a.date_sighting))
-		.map((row) => ({ name: `${asText(row.value)} ${asText(row.source)} ${new Date(Number(row.date_sighting) * 1000).toISOString()}`, value: asText(row.uuid) }));
+		.map((row) => ({
+			name: `${asText(row.value)} ${asText(row.source)} ${new Date(Number(row.date_sighting) * 1000).toISOString()}`,
+			value: asText(row.uuid),
+		}));
 });

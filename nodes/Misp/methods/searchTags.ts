@@ -8,5 +8,10 @@ export async function searchTags(this: ILoadOptionsFunctions, filter = ''): Prom
 	const { body } = await misp.get('/tags/index');
 	const names = asRecords(asRecord(body).Tag).map((tag) => asText(tag.name));
 	const matching = names.filter((name) => name.toLowerCase().includes(filter.toLowerCase()));
-	return { results: matching.sort().slice(0, 200).map((name) => ({ name, value: name })) };
+	return {
+		results: matching
+			.sort()
+			.slice(0, 200)
+			.map((name) => ({ name, value: name })),
+	};
 }

@@ -41,7 +41,12 @@ class Draft {
 	/** The entries of a text or list; undefined where no such filter was given. */
 	entries(field: string, given: unknown): string[] | undefined {
 		if (given === undefined || given === null || given === '') return undefined;
-		const list: unknown[] = typeof given === 'string' ? given.split(/\r?\n/).filter((line) => line.trim() !== '') : Array.isArray(given) ? given : [given];
+		const list: unknown[] =
+			typeof given === 'string'
+				? given.split(/\r?\n/).filter((line) => line.trim() !== '')
+				: Array.isArray(given)
+					? given
+					: [given];
 		if (list.length === 0) {
 			// Only a list means "nothing chosen"; a text of blanks was meant to be a filter, and MISP would drop it.
 			if (typeof given === 'string') this.problem(`${field}: blank. MISP would ignore it and return everything.`);
@@ -50,7 +55,10 @@ class Draft {
 		const texts: string[] = [];
 		for (const entry of list) {
 			const text = typeof entry === 'number' ? String(entry) : typeof entry === 'string' ? entry.trim() : '';
-			if (text === '') this.problem(`${field}: holds an entry that is blank or not a text. MISP would ignore it and return everything.`);
+			if (text === '')
+				this.problem(
+					`${field}: holds an entry that is blank or not a text. MISP would ignore it and return everything.`,
+				);
 			else texts.push(text);
 		}
 		return texts.length > 0 ? [...new Set(texts)] : undefined;
@@ -76,7 +84,9 @@ function addValues(draft: Draft, filters: SearchFilters): void {
 	if (!whole) return;
 	for (const value of whole) {
 		if (value.startsWith('%') || value.endsWith('%')) {
-			draft.problem(`Value: MISP reads % at the start or end of “${value.slice(0, 60)}” as “any text”. To search for a part, use Value Contains.`);
+			draft.problem(
+				`Value: MISP reads % at the start or end of “${value.slice(0, 60)}” as “any text”. To search for a part, use Value Contains.`,
+			);
 		}
 	}
 	const types = draft.entries('Type', filters.type) ?? [];
@@ -90,9 +100,13 @@ function addComposite(draft: Draft, whole: string[], halved: string[], types: st
 	const [value = ''] = halved;
 	const shown = `“${value.slice(0, 60)}”`;
 	if (types.length === 0 || !types.every(isComposite)) {
-		draft.problem(`Value: ${shown} has a |. Say with Type whether it is one text (url …) or a pair (filename|md5, ip-dst|port …).`);
+		draft.problem(
+			`Value: ${shown} has a |. Say with Type whether it is one text (url …) or a pair (filename|md5, ip-dst|port …).`,
+		);
 	} else if (draft.scope !== 'attributes') {
-		draft.problem(`Value: MISP finds no pair such as ${shown} in ${draft.scope}. Search attributes, or one half of it.`);
+		draft.problem(
+			`Value: MISP finds no pair such as ${shown} in ${draft.scope}. Search attributes, or one half of it.`,
+		);
 	} else if (whole.length > 1) {
 		draft.problem(`Value: MISP finds one pair such as ${shown} at a time. Search each on its own.`);
 	} else {
@@ -102,13 +116,21 @@ function addComposite(draft: Draft, whole: string[], halved: string[], types: st
 	}
 }
 
-function addKnown(draft: Draft, name: 'type' | 'category', field: string, given: Texts | undefined, known: readonly string[]): void {
+function addKnown(
+	draft: Draft,
+	name: 'type' | 'category',
+	field: string,
+	given: Texts | undefined,
+	known: readonly string[],
+): void {
 	const entries = draft.entries(field, given);
 	if (!entries) return;
 	for (const entry of entries) {
 		if (known.includes(entry)) continue;
 		const meant = nearest(entry, known);
-		draft.problem(`${field}: MISP knows no “${entry.slice(0, 60)}” and would return nothing.${meant === undefined ? '' : ` Did you mean “${meant}”?`}`);
+		draft.problem(
+			`${field}: MISP knows no “${entry.slice(0, 60)}” and would return nothing.${meant === undefined ? '' : ` Did you mean “${meant}”?`}`,
+		);
 	}
 	draft.set(name, entries, field);
 }
@@ -227,12 +249,19 @@ export function buildSearch(scope: Scope, filters: SearchFilters, extra?: unknow
 	addEvents(draft, filters.eventIds);
 	addUuids(draft, filters.uuids);
 	addWindow(draft, 'timestamp', 'Changed', filters.changedSince, filters.changedUntil);
-	addWindow(draft, scope === 'events' ? 'timestamp' : 'event_timestamp', 'Event Changed', filters.eventChangedSince, filters.eventChangedUntil);
+	addWindow(
+		draft,
+		scope === 'events' ? 'timestamp' : 'event_timestamp',
+		'Event Changed',
+		filters.eventChangedSince,
+		filters.eventChangedUntil,
+	);
 	addWindow(draft, 'publish_timestamp', 'Published', filters.publishedSince, filters.publishedUntil);
 	addDay(draft, 'from', 'Event Date From', filters.dateFrom);
 	addDay(draft, 'to', 'Event Date To', filters.dateTo);
 	const titles = draft.entries('Event Title', filters.eventInfo);
-	if (titles) draft.set('eventinfo', literally(titles.map((title) => `%${title.replace(/^%+|%+$/g, '')}%`)), 'Event Title');
+	if (titles)
+		draft.set('eventinfo', literally(titles.map((title) => `%${title.replace(/^%+|%+$/g, '')}%`)), 'Event Title');
 	addTexts(draft, 'object_name', 'Object Name', filters.objectName);
 	addTexts(draft, 'object_relation', 'Object Relation', filters.objectRelation);
 	addDecay(draft, filters.decay);
@@ -265,5 +294,7 @@ function identifies(value: unknown, literal = false): boolean {
  * instance, "not tagged so" leaves nearly all of it. Anything destructive has to refuse such a search.
  */
 export function isUnfiltered(scope: Scope, body: SearchBody): boolean {
-	return !Object.entries(body).some(([name, value]) => parameterOf(scope, name)?.identifies === true && identifies(value));
+	return !Object.entries(body).some(
+		([name, value]) => parameterOf(scope, name)?.identifies === true && identifies(value),
+	);
 }

@@ -22,14 +22,24 @@ function readTexts(name: string, value: unknown): Checked {
 	if (isText(value) || isTextList(value)) return fine(value);
 	if (isFields(value)) {
 		const terms = Object.entries(value);
-		const right = ([term, texts]: [string, unknown]): boolean => /^(OR|AND|NOT)$/.test(term) && (isText(texts) || isTextList(texts));
+		const right = ([term, texts]: [string, unknown]): boolean =>
+			/^(OR|AND|NOT)$/.test(term) && (isText(texts) || isTextList(texts));
 		if (terms.length > 0 && terms.every(right)) return fine(value);
 	}
 	return wrong(`Extra “${name}”: give ${forms}. MISP ignores empty ones and would return everything.`);
 }
 
 function readFlag(name: string, value: unknown): Checked {
-	const flag = new Map<unknown, number>([[true, 1], [1, 1], ['1', 1], ['true', 1], [false, 0], [0, 0], ['0', 0], ['false', 0]]).get(value);
+	const flag = new Map<unknown, number>([
+		[true, 1],
+		[1, 1],
+		['1', 1],
+		['true', 1],
+		[false, 0],
+		[0, 0],
+		['0', 0],
+		['false', 0],
+	]).get(value);
 	if (flag !== undefined) return fine(flag);
 	// Both states at once: MISP takes [0, 1] for to_ids and published.
 	if (Array.isArray(value) && value.length > 0 && value.every((one) => one === 0 || one === 1)) return fine(value);
@@ -48,8 +58,11 @@ function readWindow(name: string, value: unknown): Checked {
 
 function readIds(name: string, value: unknown): Checked {
 	const ids: unknown[] = Array.isArray(value) ? value : [value];
-	const numbers = ids.map((id) => (typeof id === 'number' || (typeof id === 'string' && /^\d+$/.test(id)) ? Number(id) : Number.NaN));
-	if (numbers.length === 0 || !numbers.every(Number.isSafeInteger)) return wrong(`Extra “${name}”: give a whole number or a list of them.`);
+	const numbers = ids.map((id) =>
+		typeof id === 'number' || (typeof id === 'string' && /^\d+$/.test(id)) ? Number(id) : Number.NaN,
+	);
+	if (numbers.length === 0 || !numbers.every(Number.isSafeInteger))
+		return wrong(`Extra “${name}”: give a whole number or a list of them.`);
 	return fine(Array.isArray(value) ? numbers : numbers[0]);
 }
 
@@ -62,7 +75,8 @@ const readers: Readonly<Record<Kind, (name: string, value: unknown) => Checked>>
 		const day = readDay(`Extra “${name}”`, value);
 		return day.ok ? fine(day.time) : wrong(day.problem);
 	},
-	number: (name, value) => (isText(value) && Number.isFinite(Number(value)) ? fine(Number(value)) : wrong(`Extra “${name}”: give a number.`)),
+	number: (name, value) =>
+		isText(value) && Number.isFinite(Number(value)) ? fine(Number(value)) : wrong(`Extra “${name}”: give a number.`),
 	deleted: (name, value) => (value === 'only' ? fine(1) : readFlag(name, value)),
 	severity: (name, value) => {
 		const read = readIds(name, value);
@@ -71,7 +85,10 @@ const readers: Readonly<Record<Kind, (name: string, value: unknown) => Checked>>
 			? read
 			: wrong(`Extra “${name}”: give 1 (High), 2 (Medium), 3 (Low), 4 (Undefined) or a list of them.`);
 	},
-	data: (name, value) => (value === undefined || value === null || value === '' ? wrong(`Extra “${name}”: empty, so MISP would ignore it.`) : fine(value)),
+	data: (name, value) =>
+		value === undefined || value === null || value === ''
+			? wrong(`Extra “${name}”: empty, so MISP would ignore it.`)
+			: fine(value),
 	node: (name) => wrong(`Extra “${name}”: the node sets this itself, so that pages come out whole. Leave it out.`),
 };
 
@@ -84,7 +101,10 @@ function unknownName(scope: Scope, name: string): string {
 }
 
 /** Checks further search parameters given under MISP's own names, as an object or as JSON text. */
-export function readExtra(scope: Scope, extra: unknown): { ok: true; body: Record<string, unknown> } | { ok: false; problems: string[] } {
+export function readExtra(
+	scope: Scope,
+	extra: unknown,
+): { ok: true; body: Record<string, unknown> } | { ok: false; problems: string[] } {
 	if (extra === undefined || extra === null || extra === '') return { ok: true, body: {} };
 	const given = typeof extra === 'string' ? parsed(extra) : extra;
 	if (!isFields(given)) {

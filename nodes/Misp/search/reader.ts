@@ -99,7 +99,9 @@ export class Reader {
 	/** Counts the suppressed rows of a window once; asks MISP for their number where pages may have shared some. */
 	private async settle(window: Window, shared: boolean): Promise<void> {
 		if (this.hidden === 0) return;
-		const exact = shared ? (await this.request.post({ ...this.request.body, ...timestampOf(window), returnFormat: 'count' })).skipped : undefined;
+		const exact = shared
+			? (await this.request.post({ ...this.request.body, ...timestampOf(window), returnFormat: 'count' })).skipped
+			: undefined;
 		this.suppressed += exact ?? this.hidden;
 		this.hidden = 0;
 	}

@@ -14,7 +14,12 @@ export interface Page {
 	skipped?: number;
 }
 
-const wrapper: Readonly<Record<Scope, string>> = { attributes: 'Attribute', events: 'Event', objects: 'Object', sightings: 'Sighting' };
+const wrapper: Readonly<Record<Scope, string>> = {
+	attributes: 'Attribute',
+	events: 'Event',
+	objects: 'Object',
+	sightings: 'Sighting',
+};
 
 function count(headers: Record<string, unknown>, name: string): number | undefined {
 	const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
@@ -35,7 +40,11 @@ function list(scope: Scope, body: unknown): unknown[] | undefined {
 export function readPage(scope: Scope, body: unknown, headers: Record<string, unknown>): Page {
 	const found = list(scope, body);
 	if (found === undefined) {
-		throw new Problem('MISP answered the search with something other than a list.', 'Check that the URL in the credential leads to MISP itself.', 'not_a_list');
+		throw new Problem(
+			'MISP answered the search with something other than a list.',
+			'Check that the URL in the credential leads to MISP itself.',
+			'not_a_list',
+		);
 	}
 	const rows = found.flatMap((row) => {
 		if (!isFields(row)) return [];

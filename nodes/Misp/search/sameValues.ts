@@ -10,7 +10,10 @@ export interface Held {
 }
 
 /** MISP keeps composite values in two columns and compares a searched value with each. A port or a file name alone says nothing: half the internet has them. */
-export const partsOf = ({ value, type }: Held): string[] => halvesOf(value, type).map((part) => part.trim()).filter(isSearchable);
+export const partsOf = ({ value, type }: Held): string[] =>
+	halvesOf(value, type)
+		.map((part) => part.trim())
+		.filter(isSearchable);
 
 function halvesOf(value: string, type: string): string[] {
 	if (!isComposite(type)) return [value];
@@ -56,5 +59,7 @@ export class ValuesOfItems {
 /** The field of that name, or along a path such as `ioc.value`. Only an item's own data is read. */
 export function fieldAt(json: Fields, path: string): unknown {
 	if (Object.hasOwn(json, path)) return json[path];
-	return path.split('.').reduce<unknown>((value, name) => (isFields(value) && Object.hasOwn(value, name) ? value[name] : undefined), json);
+	return path
+		.split('.')
+		.reduce<unknown>((value, name) => (isFields(value) && Object.hasOwn(value, name) ? value[name] : undefined), json);
 }

@@ -9,13 +9,17 @@ const units: Readonly<Record<string, { unit: string; factor: number }>> = {
 
 const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(z|[+-]\d{2}:?\d{2})?)?$/i;
 
-const wanted = 'Use 7d, 12h or 30m for that long ago, a date such as 2026-01-31 or 2026-01-31T08:00:00Z, or seconds since 1970.';
+const wanted =
+	'Use 7d, 12h or 30m for that long ago, a date such as 2026-01-31 or 2026-01-31T08:00:00Z, or seconds since 1970.';
 
 // Larger than any second MISP stores: taken for milliseconds, which is what JavaScript and n8n hand out.
 const largestSecond = 100_000_000_000;
 
 function bad(field: string, value: unknown): Time {
-	const shown = typeof value === 'string' ? `“${value.slice(0, 60)}”` : `a value of type ${Array.isArray(value) ? 'list' : typeof value}`;
+	const shown =
+		typeof value === 'string'
+			? `“${value.slice(0, 60)}”`
+			: `a value of type ${Array.isArray(value) ? 'list' : typeof value}`;
 	return { ok: false, problem: `${field}: ${shown} is not a time. ${wanted}` };
 }
 
@@ -49,7 +53,8 @@ export function readTime(field: string, value: unknown, upper = false): Time {
 	if (/^\d{1,16}$/.test(text)) return fromEpoch(field, Number(text));
 	const [, amount, letter] = /^(\d{1,6})\s*([mhdw])$/i.exec(text) ?? [];
 	const unit = letter === undefined ? undefined : units[letter.toLowerCase()];
-	if (amount !== undefined && unit !== undefined) return { ok: true, time: `${Number(amount) * unit.factor}${unit.unit}` };
+	if (amount !== undefined && unit !== undefined)
+		return { ok: true, time: `${Number(amount) * unit.factor}${unit.unit}` };
 	const seconds = fromIso(text, upper);
 	return seconds === undefined || seconds < 0 ? bad(field, value) : { ok: true, time: seconds };
 }

@@ -16,20 +16,33 @@ export interface Walk {
 	overlaps: boolean;
 }
 
-const number = (value: unknown): number => (typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN);
+const number = (value: unknown): number =>
+	typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
 export const byChange: Walk = {
 	order: ['Attribute.timestamp asc', 'Attribute.id asc'],
 	key: (row) => [number(row.timestamp), number(row.id)],
-	followsTime: true, strict: true, counted: false, overlaps: true,
+	followsTime: true,
+	strict: true,
+	counted: false,
+	overlaps: true,
 };
 export const byId: Walk = {
 	order: 'Attribute.id asc',
 	key: (row) => [0, number(row.id)],
-	followsTime: false, strict: false, counted: false, overlaps: true,
+	followsTime: false,
+	strict: false,
+	counted: false,
+	overlaps: true,
 };
 export const eventsById: Walk = { ...byId, order: 'Event.id asc', counted: true };
 /** Object searches know no order, and two rows may swap places between pages. */
-export const asTheyCome: Walk = { key: () => [0, Number.NaN], followsTime: false, strict: false, counted: false, overlaps: false };
+export const asTheyCome: Walk = {
+	key: () => [0, Number.NaN],
+	followsTime: false,
+	strict: false,
+	counted: false,
+	overlaps: false,
+};
 
 export function compare(a: Key, b: Key): number {
 	return a[0] - b[0] || a[1] - b[1];

@@ -70,7 +70,8 @@ export async function connect(caller: Caller): Promise<Misp> {
 		url,
 		ask,
 		get: async (path) => await expectData({ method: 'GET', path }),
-		post: async (path, body = {}, options = {}) => await expectData({ method: 'POST', path, body, repeatable: true, ...options }),
+		post: async (path, body = {}, options = {}) =>
+			await expectData({ method: 'POST', path, body, repeatable: true, ...options }),
 		create: async (path, body, options = {}) => await expectData({ method: 'POST', path, body, ...options }),
 	};
 }
@@ -86,7 +87,9 @@ function judge(reply: Answer | NoAnswer, request: Ask, url: string) {
 		const trouble = connectionTrouble(reply.code, { server: 'MISP', url, urlField: 'URL' });
 		const problem: MispProblem = {
 			code: trouble || reply.advice === undefined ? 'no_answer' : reply.code,
-			message: trouble?.message ?? (reply.advice === undefined ? `The request to MISP was not sent: ${reply.reason}` : reply.reason),
+			message:
+				trouble?.message ??
+				(reply.advice === undefined ? `The request to MISP was not sent: ${reply.reason}` : reply.reason),
 			advice: trouble?.advice ?? reply.advice ?? 'Check the MISP credential of this node.',
 			retry: 'no',
 		};
@@ -96,7 +99,13 @@ function judge(reply: Answer | NoAnswer, request: Ask, url: string) {
 		return { reading, transient: passing };
 	}
 	const body = request.binary ? bytesOrJson(reply) : reply.body;
-	const reading = readAnswer({ method: request.method, path: request.path, status: reply.status, headers: reply.headers, body });
+	const reading = readAnswer({
+		method: request.method,
+		path: request.path,
+		status: reply.status,
+		headers: reply.headers,
+		body,
+	});
 	const later = reading.kind === 'problem' && reading.problem.retry === 'later';
 	return {
 		reading,

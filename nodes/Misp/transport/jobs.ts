@@ -49,7 +49,8 @@ export async function listJobs(misp: Misp, count: number = listed): Promise<Job[
 }
 
 /** Number of the latest job, to tell those that follow from it; 0 where there was none. */
-export const latestJob = async (misp: Misp): Promise<number> => Math.max(0, ...((await listJobs(misp)) ?? []).map(({ id }) => id));
+export const latestJob = async (misp: Misp): Promise<number> =>
+	Math.max(0, ...((await listJobs(misp)) ?? []).map(({ id }) => id));
 
 /** MISP notes a job before it answers; one that is not listed after so many looks will not come. */
 const looksForUnlisted = 5;

@@ -35,7 +35,8 @@ const known = new WeakMap<Misp, Map<string, Promise<Template>>>();
 
 /** One template by name, id or UUID. @throws Problem where MISP has none such */
 export async function readTemplate(misp: Misp, wanted: string): Promise<Template> {
-	if (wanted === '') throw new Problem('No template was chosen', 'Choose an object template from the list or enter its name.', 'empty');
+	if (wanted === '')
+		throw new Problem('No template was chosen', 'Choose an object template from the list or enter its name.', 'empty');
 	const templates = known.get(misp) ?? new Map<string, Promise<Template>>();
 	known.set(misp, templates);
 	const template = templates.get(wanted) ?? load(misp, wanted);
@@ -51,7 +52,8 @@ async function load(misp: Misp, wanted: string): Promise<Template> {
 	// Templates that are in the database only have no file to be read.
 	if (name.includes('-') || /^\d+$/.test(wanted)) {
 		const viewed = await misp.ask({ method: 'GET', path: `/objectTemplates/view/${encodeURIComponent(name)}` });
-		if (viewed.kind === 'data' && isRecord(asRecord(viewed.body).ObjectTemplate)) return fromView(asRecord(viewed.body));
+		if (viewed.kind === 'data' && isRecord(asRecord(viewed.body).ObjectTemplate))
+			return fromView(asRecord(viewed.body));
 	}
 	if (reading.kind === 'problem' && reading.problem.code !== 'not_found') throw problemOf(reading.problem);
 	throw new Problem(
@@ -75,7 +77,12 @@ function fromRaw(raw: IDataObject): Template {
 		requiredOneOf: texts(raw.requiredOneOf),
 		fields: Object.entries(asRecord(raw.attributes)).map(([relation, given]) => {
 			const field = asRecord(given);
-			return { ...fieldOf(field), relation, type: asText(field['misp-attribute']), ...(typeof field.to_ids === 'boolean' && { toIds: field.to_ids }) };
+			return {
+				...fieldOf(field),
+				relation,
+				type: asText(field['misp-attribute']),
+				...(typeof field.to_ids === 'boolean' && { toIds: field.to_ids }),
+			};
 		}),
 	};
 }
@@ -87,7 +94,11 @@ function fromView(viewed: IDataObject): Template {
 		...headOf(template),
 		required: texts(requirements.required),
 		requiredOneOf: texts(requirements.requiredOneOf),
-		fields: asRecords(viewed.ObjectTemplateElement).map((element) => ({ ...fieldOf(element), relation: asText(element.object_relation), type: asText(element.type) })),
+		fields: asRecords(viewed.ObjectTemplateElement).map((element) => ({
+			...fieldOf(element),
+			relation: asText(element.object_relation),
+			type: asText(element.type),
+		})),
 	};
 }
 

@@ -18,7 +18,10 @@ export interface Search {
 }
 
 /** POST /{scope}/restSearch, page by page. @throws Problem naming every filter that is wrong */
-export async function* search(misp: Misp, { scope, filters, extra, pageSize, limit }: Search): AsyncGenerator<RowsRead, void> {
+export async function* search(
+	misp: Misp,
+	{ scope, filters, extra, pageSize, limit }: Search,
+): AsyncGenerator<RowsRead, void> {
 	const post = async (body: SearchBody) => {
 		const reading = await misp.post(`/${scope}/restSearch`, body);
 		return readPage(scope, reading.body, reading.headers);
@@ -36,5 +39,9 @@ export async function* search(misp: Misp, { scope, filters, extra, pageSize, lim
 export function bodyOf(scope: Scope, filters: SearchFilters, extra: unknown): SearchBody {
 	const built = buildSearch(scope, filters, extra);
 	if (built.ok) return built.body;
-	throw new Problem(built.problems.join(' '), 'Mend the filters. The search was not sent, since MISP would have left these out and returned everything.', 'bad_filter');
+	throw new Problem(
+		built.problems.join(' '),
+		'Mend the filters. The search was not sent, since MISP would have left these out and returned everything.',
+		'bad_filter',
+	);
 }

@@ -6,7 +6,10 @@ import { tlsOptions } from '../../shared/tls';
 import { readAnswer } from './answer';
 
 /** MISP takes the bare key; a Bearer prefix is refused with 403. */
-export const withKey = (credential: ICredentialDataDecryptedObject, request: IHttpRequestOptions): IHttpRequestOptions => ({
+export const withKey = (
+	credential: ICredentialDataDecryptedObject,
+	request: IHttpRequestOptions,
+): IHttpRequestOptions => ({
 	...request,
 	headers: { ...request.headers, [String(credential.headerName || 'Authorization')]: String(credential.apiKey).trim() },
 	...tlsOptions(credential),
@@ -16,7 +19,10 @@ export const withKey = (credential: ICredentialDataDecryptedObject, request: IHt
  * Asks MISP for its version: the cheapest request that needs a valid key.
  * @throws Problem with what to change in the credential
  */
-export async function mispVersion(helpers: IHttpRequestHelper['helpers'], credential: ICredentialDataDecryptedObject): Promise<string> {
+export async function mispVersion(
+	helpers: IHttpRequestHelper['helpers'],
+	credential: ICredentialDataDecryptedObject,
+): Promise<string> {
 	const url = String(credential.url).trim().replace(/\/+$/, '');
 	const path = '/servers/getVersion';
 	const reply = await probe(helpers, withKey(credential, { url: url + path, headers: { Accept: 'application/json' } }));
@@ -29,8 +35,13 @@ export async function mispVersion(helpers: IHttpRequestHelper['helpers'], creden
 		);
 	}
 	const reading = readAnswer({ method: 'GET', path, status: reply.status, headers: reply.headers, body: reply.body });
-	if (reading.kind === 'problem') throw new CredentialProblem(reading.problem.message, reading.problem.advice, reading.problem.code);
+	if (reading.kind === 'problem')
+		throw new CredentialProblem(reading.problem.message, reading.problem.advice, reading.problem.code);
 	const { body } = reading;
 	if (typeof body === 'object' && body !== null && 'version' in body) return String(body.version);
-	throw new CredentialProblem(`What answers at ${url} is not MISP`, 'Enter the address of the MISP instance, with its path where it has one.', 'not_misp');
+	throw new CredentialProblem(
+		`What answers at ${url} is not MISP`,
+		'Enter the address of the MISP instance, with its path where it has one.',
+		'not_misp',
+	);
 }

@@ -25,7 +25,9 @@ async function load(misp: Misp): Promise<Map<string, TypeDefault>> {
 	return new Map(
 		Object.entries(asRecord(defaults)).map(([type, given]) => {
 			const { default_category: category, to_ids: toIds } = asRecord(given);
-			const fitting = categories.filter(([, types]) => Array.isArray(types) && types.map(asText).includes(type)).map(([name]) => name);
+			const fitting = categories
+				.filter(([, types]) => Array.isArray(types) && types.map(asText).includes(type))
+				.map(([name]) => name);
 			return [type, { category: asText(category), toIds: Number(toIds) === 1, categories: fitting }];
 		}),
 	);

@@ -39,7 +39,10 @@ export interface Met {
 }
 
 /** A trigger that begins at `now`, or so many seconds before. */
-export const startCursor = (server: string, { now, highest, lookBack = 0 }: { now: number; highest: Numbers; lookBack?: number }): Cursor => ({
+export const startCursor = (
+	server: string,
+	{ now, highest, lookBack = 0 }: { now: number; highest: Numbers; lookBack?: number },
+): Cursor => ({
 	server,
 	position: now - lookBack,
 	floor: now - lookBack,
@@ -49,7 +52,8 @@ export const startCursor = (server: string, { now, highest, lookBack = 0 }: { no
 });
 
 /** From when on the next poll reads, in seconds since 1970; that second included. */
-export const sinceOf = ({ position, floor }: Cursor, { overlap }: Bounds): number => Math.max(position - overlap, floor);
+export const sinceOf = ({ position, floor }: Cursor, { overlap }: Bounds): number =>
+	Math.max(position - overlap, floor);
 
 /** What was not given out yet, each once, in the order it came. */
 export function freshOf<Found extends Met>({ seen }: Cursor, found: readonly Found[]): Found[] {
@@ -62,7 +66,11 @@ export function freshOf<Found extends Met>({ seen }: Cursor, found: readonly Fou
  * The cursor after a poll that began at `now` and met `found`, old and new. What a later poll can meet again stays in memory;
  * where that is more than memory holds, the next poll reads less far back instead, so that nothing comes twice.
  */
-export function advance(cursor: Cursor, { now, found, highest }: { now: number; found: readonly Met[]; highest: Numbers }, bounds: Bounds): Cursor {
+export function advance(
+	cursor: Cursor,
+	{ now, found, highest }: { now: number; found: readonly Met[]; highest: Numbers },
+	bounds: Bounds,
+): Cursor {
 	const seen = new Map(Object.entries(cursor.seen));
 	for (const { key, until } of found) {
 		const before = seen.get(key) ?? 0;
@@ -89,7 +97,10 @@ function kept(seen: Map<string, number>, since: number, { remembered, most }: Bo
 		if (until >= since) keep.add(key);
 		else if (spare-- > 0) keep.add(key);
 	}
-	return entries.reverse().filter(([key]) => keep.has(key)).slice(-most);
+	return entries
+		.reverse()
+		.filter(([key]) => keep.has(key))
+		.slice(-most);
 }
 
 const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
@@ -107,6 +118,8 @@ export function readCursor(kept: unknown, server: string): Cursor | undefined {
 	const highest = numbersOf(kept.highest);
 	const first = numbersOf(kept.first);
 	if (!isTime(position) || !isTime(floor) || !highest || !first || !isFields(seen)) return undefined;
-	const known = Object.entries(seen).flatMap(([key, until]): Array<[string, number]> => (isTime(until) ? [[key, until]] : []));
+	const known = Object.entries(seen).flatMap(
+		([key, until]): Array<[string, number]> => (isTime(until) ? [[key, until]] : []),
+	);
 	return { server, position, floor, highest, first, seen: Object.fromEntries(known) };
 }

@@ -3,16 +3,40 @@ import { attributeFilters, eventFilters } from '../descriptions/searchFilters';
 import type { Kind } from './kinds';
 
 const kinds: Array<INodePropertyOptions & { value: Kind }> = [
-	{ name: 'Attribute Revoked', value: 'attributeRevoked', description: 'An attribute was deleted, or is no longer meant for detection (to_ids). One that never was counts when it is changed: filter by tags.' },
+	{
+		name: 'Attribute Revoked',
+		value: 'attributeRevoked',
+		description:
+			'An attribute was deleted, or is no longer meant for detection (to_ids). One that never was counts when it is changed: filter by tags.',
+	},
 	{ name: 'Event Changed', value: 'eventChanged', description: 'An event was created or changed' },
-	{ name: 'Event Published', value: 'eventPublished', description: 'An event was published, for the first time or again' },
+	{
+		name: 'Event Published',
+		value: 'eventPublished',
+		description: 'An event was published, for the first time or again',
+	},
 	{ name: 'New Event', value: 'newEvent', description: 'An event was created, or came from a feed or another server' },
-	{ name: 'New or Changed Attribute', value: 'attributeChanged', description: 'An attribute was created or changed, by hand or by a feed' },
-	{ name: 'New Sighting', value: 'newSighting', description: 'A value was seen, or reported as false positive or expired' },
+	{
+		name: 'New or Changed Attribute',
+		value: 'attributeChanged',
+		description: 'An attribute was created or changed, by hand or by a feed',
+	},
+	{
+		name: 'New Sighting',
+		value: 'newSighting',
+		description: 'A value was seen, or reported as false positive or expired',
+	},
 ];
 
 /** Times are the trigger's own business. */
-const ownTimes = ['changedSince', 'changedUntil', 'eventChangedSince', 'eventChangedUntil', 'publishedSince', 'publishedUntil'];
+const ownTimes = [
+	'changedSince',
+	'changedUntil',
+	'eventChangedSince',
+	'eventChangedUntil',
+	'publishedSince',
+	'publishedUntil',
+];
 
 function without(filters: INodeProperties, names: readonly string[], shownFor: Kind[]): INodeProperties {
 	return {
@@ -53,7 +77,13 @@ export const triggerProperties: INodeProperties[] = [
 				description:
 					'Only sightings that this organisation reported. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
-			{ displayName: 'Source', name: 'source', type: 'string', default: '', description: 'Only sightings of this source, such as honeypot' },
+			{
+				displayName: 'Source',
+				name: 'source',
+				type: 'string',
+				default: '',
+				description: 'Only sightings of this source, such as honeypot',
+			},
 			{
 				displayName: 'Types',
 				name: 'types',
@@ -97,7 +127,8 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: '7d',
-				description: 'How far back to begin when the trigger is activated for the first time, such as 7d, 12h or 30m. Empty to begin now.',
+				description:
+					'How far back to begin when the trigger is activated for the first time, such as 7d, 12h or 30m. Empty to begin now.',
 			},
 		],
 	},

@@ -13,7 +13,12 @@ export interface Found extends Met {
 }
 
 /** What a row of a search is to this trigger; undefined where it is nothing. */
-export function foundOf(kind: Kind, row: IDataObject, { reason, scope }: Branch, { simple, cursor }: { simple: boolean; cursor: Cursor }): Found | undefined {
+export function foundOf(
+	kind: Kind,
+	row: IDataObject,
+	{ reason, scope }: Branch,
+	{ simple, cursor }: { simple: boolean; cursor: Cursor },
+): Found | undefined {
 	if (kind === 'newEvent' && Number(row.id) <= cursor.first.event) return undefined;
 	const event = scope === 'events' ? row : asRecord(row.Event);
 	const published = Number(event.publish_timestamp) || 0;
@@ -28,7 +33,11 @@ export function foundOf(kind: Kind, row: IDataObject, { reason, scope }: Branch,
 	};
 }
 
-function versionOf(kind: Kind, reason: Branch['reason'], { published, timestamp }: { published: number; timestamp: number }): string {
+function versionOf(
+	kind: Kind,
+	reason: Branch['reason'],
+	{ published, timestamp }: { published: number; timestamp: number },
+): string {
 	if (kind === 'newEvent') return 'once';
 	if (kind === 'eventPublished') return asText(published);
 	return `${reason} ${timestamp}`;

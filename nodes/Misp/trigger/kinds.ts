@@ -1,6 +1,12 @@
 import type { SearchFilters } from '../search/filters';
 
-export type Kind = 'attributeChanged' | 'attributeRevoked' | 'eventChanged' | 'eventPublished' | 'newEvent' | 'newSighting';
+export type Kind =
+	| 'attributeChanged'
+	| 'attributeRevoked'
+	| 'eventChanged'
+	| 'eventPublished'
+	| 'newEvent'
+	| 'newSighting';
 
 /** Where a poll stands. Times in seconds since 1970. */
 export interface Window {
@@ -36,7 +42,10 @@ export interface Branch {
 export const lateBy = 30 * 86_400;
 
 const changed = ({ since }: Window): SearchFilters => ({ changedSince: since });
-const late = ({ since }: Window): SearchFilters => ({ publishedSince: since, changedSince: Math.max(0, since - lateBy) });
+const late = ({ since }: Window): SearchFilters => ({
+	publishedSince: since,
+	changedSince: Math.max(0, since - lateBy),
+});
 
 /** Which searches find what a trigger is for. None looks at what came before the window but by one of its times. */
 export const branchesOf: Readonly<Record<Exclude<Kind, 'newSighting'>, (window: Window) => Branch[]>> = {
@@ -45,11 +54,21 @@ export const branchesOf: Readonly<Record<Exclude<Kind, 'newSighting'>, (window: 
 		// Events that have only just come to meet the filters, such as by a tag.
 		{ scope: 'events', filters: { eventChangedSince: since }, reason: 'new' },
 	],
-	eventPublished: ({ since }) => [{ scope: 'events', filters: { publishedSince: since, published: true }, reason: 'published' }],
+	eventPublished: ({ since }) => [
+		{ scope: 'events', filters: { publishedSince: since, published: true }, reason: 'published' },
+	],
 	eventChanged: ({ since, catchUp, newEvents }) => [
 		...inNewEvents('events', newEvents, 'changed'),
 		{ scope: 'events', filters: { eventChangedSince: since }, reason: 'changed' },
-		...(catchUp ? [{ scope: 'events', filters: { publishedSince: since, eventChangedSince: Math.max(0, since - lateBy) }, reason: 'changed' } satisfies Branch] : []),
+		...(catchUp
+			? [
+					{
+						scope: 'events',
+						filters: { publishedSince: since, eventChangedSince: Math.max(0, since - lateBy) },
+						reason: 'changed',
+					} satisfies Branch,
+				]
+			: []),
 	],
 	attributeChanged: (window) => [
 		...inNewEvents('attributes', window.newEvents, 'changed'),

@@ -30,7 +30,12 @@ export async function eventsAbove(misp: Misp, known?: number): Promise<number[]>
 
 /** Number of the newest attribute that the key sees, deleted ones too. POST /attributes/restSearch */
 export async function newestAttribute(misp: Misp): Promise<number> {
-	const { body } = await misp.post('/attributes/restSearch', { order: 'Attribute.id desc', limit: 1, page: 1, deleted: [0, 1] });
+	const { body } = await misp.post('/attributes/restSearch', {
+		order: 'Attribute.id desc',
+		limit: 1,
+		page: 1,
+		deleted: [0, 1],
+	});
 	return Math.max(0, ...asRecords(asRecord(asRecord(body).response).Attribute).map(({ id }) => Number(asText(id))));
 }
 

@@ -34,10 +34,18 @@ export async function poll(fn: IPollFunctions): Promise<IDataObject[]> {
 	memory[kept] = { ...first };
 	if (wanted.lookBack === 0) return [];
 	// What was there before the activation is old to all later polls, whatever becomes of it.
-	return await readOn(misp, wanted, { cursor: first, now, keep: (next) => (memory[kept] = { ...next, first: first.highest }) });
+	return await readOn(misp, wanted, {
+		cursor: first,
+		now,
+		keep: (next) => (memory[kept] = { ...next, first: first.highest }),
+	});
 }
 
-async function readOn(misp: Misp, wanted: Wanted, { cursor, now, keep }: { cursor: Cursor; now: number; keep: (next: Cursor) => void }): Promise<IDataObject[]> {
+async function readOn(
+	misp: Misp,
+	wanted: Wanted,
+	{ cursor, now, keep }: { cursor: Cursor; now: number; keep: (next: Cursor) => void },
+): Promise<IDataObject[]> {
 	const { found, highest } = await readAll(misp, wanted, cursor);
 	const fresh = freshOf(cursor, found);
 	keep(advance(cursor, { now, found, highest }, limits.trigger));

@@ -40,7 +40,11 @@ export async function readAll(misp: Misp, wanted: Wanted, cursor: Cursor): Promi
 		event: Math.max(cursor.highest.event, ...newEvents),
 		attribute: wanted.kind === 'attributeRevoked' ? await newestAttribute(misp) : 0,
 	};
-	const window: Window = { since, catchUp: wanted.catchUp, newEvents: chosenAmong(newEvents.map(String), wanted.filters.eventIds) };
+	const window: Window = {
+		since,
+		catchUp: wanted.catchUp,
+		newEvents: chosenAmong(newEvents.map(String), wanted.filters.eventIds),
+	};
 	const found: Found[] = [];
 	for (const branch of branchesOf[wanted.kind](window)) {
 		for (const part of inParts(branch)) {
@@ -55,7 +59,11 @@ export async function readAll(misp: Misp, wanted: Wanted, cursor: Cursor): Promi
 	return { found, highest };
 }
 
-async function readNewSightings(misp: Misp, wanted: Wanted, { cursor, since }: { cursor: Cursor; since: number }): Promise<Reading> {
+async function readNewSightings(
+	misp: Misp,
+	wanted: Wanted,
+	{ cursor, since }: { cursor: Cursor; since: number },
+): Promise<Reading> {
 	const rows = await readSightings(misp, since, wanted.sightings);
 	const sighting = rows.reduce((highest, { id }) => Math.max(highest, Number(id)), cursor.highest.sighting);
 	return {
@@ -80,7 +88,10 @@ const rowsOf = (misp: Misp, { filters, extra }: Wanted, branch: Branch) =>
 function inParts(branch: Branch): Branch[] {
 	const { eventIds } = branch.filters;
 	if (!Array.isArray(eventIds)) return [branch];
-	return chunk(eventIds.map(String), limits.uuidsPerSearch).map((part) => ({ ...branch, filters: { ...branch.filters, eventIds: part } }));
+	return chunk(eventIds.map(String), limits.uuidsPerSearch).map((part) => ({
+		...branch,
+		filters: { ...branch.filters, eventIds: part },
+	}));
 }
 
 /** Of the new events those that the user's own filter on events allows; by UUID they are found by their times alone. */

@@ -20,7 +20,11 @@ export interface SightingFilters {
 }
 
 /** POST /sightings/restSearch: MISP gives all of them in one answer, without paging (2.5.1). */
-export async function readSightings(misp: Misp, since: number, { types, source, organisationId }: SightingFilters): Promise<IDataObject[]> {
+export async function readSightings(
+	misp: Misp,
+	since: number,
+	{ types, source, organisationId }: SightingFilters,
+): Promise<IDataObject[]> {
 	const { body } = await misp.post('/sightings/restSearch', {
 		// One without the other is not honoured.
 		from: since - reportedLate,
@@ -30,17 +34,22 @@ export async function readSightings(misp: Misp, since: number, { types, source, 
 		...(types.length > 0 && { type: [...types] }),
 		...(source !== '' && { source }),
 	});
-	return asRecords(asRecord(body).response)
-		.map(({ Sighting }) => asRecord(Sighting))
-		// MISP's own filter on organisations finds nothing (2.5.1).
-		.filter(({ org_id: org }) => organisationId === '' || asText(org) === organisationId)
-		.sort((a, b) => Number(a.id) - Number(b.id));
+	return (
+		asRecords(asRecord(body).response)
+			.map(({ Sighting }) => asRecord(Sighting))
+			// MISP's own filter on organisations finds nothing (2.5.1).
+			.filter(({ org_id: org }) => organisationId === '' || asText(org) === organisationId)
+			.sort((a, b) => Number(a.id) - Number(b.id))
+	);
 }
 
 /** Sightings with lower numbers than the highest may have been written a moment later. */
 const writtenLater = 100;
 
-export function foundSighting(row: IDataObject, { simple, cursor }: { simple: boolean; cursor: Cursor }): Found | undefined {
+export function foundSighting(
+	row: IDataObject,
+	{ simple, cursor }: { simple: boolean; cursor: Cursor },
+): Found | undefined {
 	const id = Number(row.id);
 	const at = Number(row.date_sighting);
 	const lookedBackTo = cursor.first.sighting === 0 && at >= cursor.floor;

@@ -16,13 +16,22 @@ export function readWanted(fn: IPollFunctions): Wanted & { lookBack: number } {
 		return isRecord(value) ? value : {};
 	};
 	const kind = String(fn.getNodeParameter('event'));
-	if (!isKind(kind)) throw new Problem(`There is no trigger "${kind}" in this version of the node`, 'Choose what to trigger on again.', 'bad_choice');
+	if (!isKind(kind))
+		throw new Problem(
+			`There is no trigger "${kind}" in this version of the node`,
+			'Choose what to trigger on again.',
+			'bad_choice',
+		);
 	const { types, source = '', organisationId = '' } = options('sightingFilters');
 	const { catchUp = true, lookBack = '' } = options('options');
 	return {
 		kind,
 		...readFilters({ options }),
-		sightings: { types: toList(types ?? []), source: String(source).trim(), organisationId: String(organisationId).trim() },
+		sightings: {
+			types: toList(types ?? []),
+			source: String(source).trim(),
+			organisationId: String(organisationId).trim(),
+		},
 		simple: fn.getNodeParameter('simple', true) === true,
 		catchUp: catchUp === true,
 		lookBack: spanOf(String(lookBack)),

@@ -5,9 +5,7 @@ const TIMEOUT_MS = 30_000;
 export async function download(url: string): Promise<Downloaded> {
 	try {
 		const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-		return response.ok
-			? { text: await response.text() }
-			: { failed: `HTTP ${response.status} from ${url}` };
+		return response.ok ? { text: await response.text() } : { failed: `HTTP ${response.status} from ${url}` };
 	} catch (problem) {
 		return { failed: `${url}: ${problem instanceof Error ? problem.message : String(problem)}` };
 	}

@@ -19,12 +19,7 @@ function addTags(server: Server, target: { tags: Attribute['tags'] }, given: unk
 	}
 }
 
-function addAttribute(
-	server: Server,
-	feed: Feed,
-	event: MispEvent,
-	{ given, object }: FeedAttribute,
-): void {
+function addAttribute(server: Server, feed: Feed, event: MispEvent, { given, object }: FeedAttribute): void {
 	const checked = checkAttribute({
 		type: given['type'],
 		category: given['category'],
@@ -58,12 +53,8 @@ function addAttribute(
 		...(uuid === undefined ? {} : { uuid }),
 		objectId: holder?.id ?? 0,
 		...(holder ? { objectRelation: text(given['object_relation']) ?? '' } : {}),
-		...(text(given['first_seen']) === undefined
-			? {}
-			: { first_seen: text(given['first_seen']) ?? '' }),
-		...(text(given['last_seen']) === undefined
-			? {}
-			: { last_seen: text(given['last_seen']) ?? '' }),
+		...(text(given['first_seen']) === undefined ? {} : { first_seen: text(given['first_seen']) ?? '' }),
+		...(text(given['last_seen']) === undefined ? {} : { last_seen: text(given['last_seen']) ?? '' }),
 	});
 	addTags(server, attribute, given['Tag']);
 }
@@ -87,12 +78,7 @@ function updateAttribute(
 }
 
 /** What the feed merely no longer lists stays for ever. */
-function updateEvent(
-	server: Server,
-	feed: Feed,
-	event: MispEvent,
-	given: Readonly<Record<string, unknown>>,
-): void {
+function updateEvent(server: Server, feed: Feed, event: MispEvent, given: Readonly<Record<string, unknown>>): void {
 	event.info = text(given['info']) ?? event.info;
 	event.date = text(given['date']) ?? event.date;
 	event.threatLevel = number(given['threat_level_id']) ?? event.threatLevel;
@@ -108,12 +94,7 @@ function updateEvent(
 }
 
 /** The feed's own `published` decides; `publish` on the feed publishes what comes unpublished. */
-function setPublished(
-	server: Server,
-	feed: Feed,
-	event: MispEvent,
-	given: Readonly<Record<string, unknown>>,
-): void {
+function setPublished(server: Server, feed: Feed, event: MispEvent, given: Readonly<Record<string, unknown>>): void {
 	const published = feed.publish || isOn(given['published']);
 	event.published = published;
 	if (published) event.publishTimestamp = server.store.now();
@@ -130,12 +111,7 @@ function orgName(server: Server, given: unknown): string | undefined {
 	return name;
 }
 
-function addEvent(
-	server: Server,
-	feed: Feed,
-	creator: User,
-	given: Readonly<Record<string, unknown>>,
-): void {
+function addEvent(server: Server, feed: Feed, creator: User, given: Readonly<Record<string, unknown>>): void {
 	const org = orgName(server, given['Orgc']);
 	const event = server.store.addEvent({
 		info: text(given['info']) ?? '',

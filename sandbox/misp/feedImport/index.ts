@@ -10,8 +10,7 @@ export { readFeedEvent, readIndicators, readManifest };
 
 export function fetchFeed(server: Server, feed: Feed, creator: User): Promise<Fetched> {
 	if (feed.source_format === 'misp') return fetchMisp(server, feed, creator);
-	if (feed.source_format === 'csv' || feed.source_format === 'freetext')
-		return fetchIndicators(server, feed, creator);
+	if (feed.source_format === 'csv' || feed.source_format === 'freetext') return fetchIndicators(server, feed, creator);
 	return Promise.resolve({ failed: `unknown format ${feed.source_format}` });
 }
 
@@ -29,8 +28,7 @@ export async function cacheFeed(server: Server, feed: Feed): Promise<boolean> {
 		for (const uuid of Object.keys(manifest.events)) {
 			const got = await readFeedEvent(feed, uuid);
 			if ('failed' in got) continue;
-			for (const { given } of attributesOf(got.event))
-				for (const part of halves(given)) note(part, uuid);
+			for (const { given } of attributesOf(got.event)) for (const part of halves(given)) note(part, uuid);
 		}
 	} else {
 		const got = await readIndicators(server, feed);

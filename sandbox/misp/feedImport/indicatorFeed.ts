@@ -34,9 +34,7 @@ function csvSettings(feed: Feed): CsvSettings {
 		columns,
 		delimiter: text(csv['delimiter']) ?? ',',
 		exclude:
-			expression === undefined || expression === ''
-				? undefined
-				: new RegExp(expression.replace(/^\/|\/[a-z]*$/g, '')),
+			expression === undefined || expression === '' ? undefined : new RegExp(expression.replace(/^\/|\/[a-z]*$/g, '')),
 	};
 }
 
@@ -97,13 +95,9 @@ export async function fetchIndicators(server: Server, feed: Feed, creator: User)
 	const event = feedEvent(server, feed, creator);
 	const isNew = event.attributes.length === 0;
 	const listed = new Set(got.indicators.map(({ value }) => value));
-	const present = new Set(
-		event.attributes.filter(({ deleted }) => !deleted).map(({ value }) => value),
-	);
+	const present = new Set(event.attributes.filter(({ deleted }) => !deleted).map(({ value }) => value));
 	const missing = got.indicators.filter(({ value }) => !present.has(value));
-	const gone = feed.delta_merge
-		? event.attributes.filter(({ deleted, value }) => !deleted && !listed.has(value))
-		: [];
+	const gone = feed.delta_merge ? event.attributes.filter(({ deleted, value }) => !deleted && !listed.has(value)) : [];
 	if (missing.length + gone.length === 0) return { added: 0, updated: 0 };
 	const now = store.now();
 	for (const attribute of gone) {

@@ -13,9 +13,7 @@ export async function readManifest(
 	const got = await download(`${feed.url.replace(/\/$/, '')}/manifest.json`);
 	if ('failed' in got) return got;
 	const manifest = parseJson(got.text);
-	return isRecord(manifest)
-		? { events: manifest }
-		: { failed: `${feed.url}/manifest.json is not a MISP manifest` };
+	return isRecord(manifest) ? { events: manifest } : { failed: `${feed.url}/manifest.json is not a MISP manifest` };
 }
 
 export async function readFeedEvent(
@@ -36,8 +34,7 @@ export async function fetchMisp(server: Server, feed: Feed, creator: User): Prom
 	for (const [uuid, entry] of Object.entries(manifest.events)) {
 		const known = server.store.event(uuid);
 		// The manifest tells what is worth downloading.
-		if (known && isRecord(entry) && (number(entry['timestamp']) ?? Infinity) <= known.timestamp)
-			continue;
+		if (known && isRecord(entry) && (number(entry['timestamp']) ?? Infinity) <= known.timestamp) continue;
 		const got = await readFeedEvent(feed, uuid);
 		if ('failed' in got) continue;
 		const outcome = importFeedEvent(server, feed, creator, got.event);

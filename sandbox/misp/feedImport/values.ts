@@ -4,15 +4,12 @@ import type { Feed } from '../feeds';
 import { asList, isOn } from '../filters';
 
 /** How a fetch ended: what came, or nothing (MISP tells no reason but in its log). */
-export type Fetched =
-	| { readonly added: number; readonly updated: number }
-	| { readonly failed: string };
+export type Fetched = { readonly added: number; readonly updated: number } | { readonly failed: string };
 
 export const number = (value: unknown): number | undefined =>
 	value !== undefined && /^\d+$/.test(String(value)) ? Number(value) : undefined;
 
-export const text = (value: unknown): string | undefined =>
-	typeof value === 'string' ? value : undefined;
+export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 export interface FeedAttribute {
 	readonly given: Record<string, unknown>;

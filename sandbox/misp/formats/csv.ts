@@ -6,11 +6,9 @@ type Column = (attribute: Attribute, source: Source) => string | number;
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-const tagNames = (tags: Attribute['tags']): string =>
-	(tags ?? []).map(({ tag }) => tag.name).join(',');
+const tagNames = (tags: Attribute['tags']): string => (tags ?? []).map(({ tag }) => tag.name).join(',');
 
-const objectOf = (attribute: Attribute, source: Source) =>
-	source.call.server.objects.holding(attribute);
+const objectOf = (attribute: Attribute, source: Source) => source.call.server.objects.holding(attribute);
 
 /** Written out here, although the column says id. */
 const THREAT_LEVELS = ['High', 'Medium', 'Low', 'Undefined'];
@@ -71,13 +69,9 @@ const CONTEXT_COLUMNS = [
 
 export function csv(source: Source): string {
 	const { params, attributes } = source;
-	const wanted = asList(params['requested_attributes']).map((name) =>
-		name === 'timestamp' ? 'date' : String(name),
-	);
+	const wanted = asList(params['requested_attributes']).map((name) => (name === 'timestamp' ? 'date' : String(name)));
 	const chosen =
-		wanted.length > 0
-			? wanted
-			: [...DEFAULT_COLUMNS, ...(isOn(params['includeContext']) ? CONTEXT_COLUMNS : [])];
+		wanted.length > 0 ? wanted : [...DEFAULT_COLUMNS, ...(isOn(params['includeContext']) ? CONTEXT_COLUMNS : [])];
 	const columns = chosen.map((name) => COLUMNS[name] ?? (() => ''));
 	const rows = attributes.map((attribute) =>
 		columns

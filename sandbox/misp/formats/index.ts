@@ -29,8 +29,7 @@ const WORKING: Readonly<Record<string, Format>> = {
 	cache: {
 		response: 'txt',
 		contentType: TEXT,
-		write: ({ attributes, events }) =>
-			lines(attributes.map(({ value }) => md5(events ? '' : value))),
+		write: ({ attributes, events }) => lines(attributes.map(({ value }) => md5(events ? '' : value))),
 	},
 	count: { response: 'txt', contentType: TEXT, write: ({ count }) => String(count) },
 	hashes: { response: 'txt', contentType: TEXT, detection: true, write: hashes },
@@ -42,8 +41,7 @@ const WORKING: Readonly<Record<string, Format>> = {
 		response: 'txt',
 		contentType: TEXT,
 		detection: true,
-		write: (source) =>
-			source.events ? lines(['# Blocklist in the HOSTS format', '0.0.0.0 ', '']) : hosts(source),
+		write: (source) => (source.events ? lines(['# Blocklist in the HOSTS format', '0.0.0.0 ', '']) : hosts(source)),
 	},
 	netfilter: {
 		response: 'txt',
@@ -83,12 +81,7 @@ function working(format: string): Format {
 	return known;
 }
 
-export function exportAttributes(
-	call: Call,
-	format: string,
-	params: SearchParams,
-	found: AttributeResult,
-): Answer {
+export function exportAttributes(call: Call, format: string, params: SearchParams, found: AttributeResult): Answer {
 	const made = working(format);
 	const body = made.write({
 		call,

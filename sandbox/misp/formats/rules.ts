@@ -8,15 +8,11 @@ const IP = /^ip-(src|dst)(\|port)?$/;
 const NAME = /^(domain|hostname)/;
 
 export function hashes({ attributes }: Source): string {
-	return lines(
-		unique(attributes.filter(({ type }) => HASH.test(type)).map(({ value }) => last(value))),
-	);
+	return lines(unique(attributes.filter(({ type }) => HASH.test(type)).map(({ value }) => last(value))));
 }
 
 export function hosts({ attributes }: Source): string {
-	const names = unique(
-		attributes.filter(({ type }) => NAME.test(type)).map(({ value }) => first(value)),
-	);
+	const names = unique(attributes.filter(({ type }) => NAME.test(type)).map(({ value }) => first(value)));
 	return lines([
 		'# Blocklist in the HOSTS format',
 		`# Generated: ${new Date().toISOString().slice(0, 19).replace('T', ' ')} +0000`,
@@ -27,15 +23,12 @@ export function hosts({ attributes }: Source): string {
 export function netfilter({ attributes }: Source): string {
 	return lines(
 		unique(
-			attributes
-				.filter(({ type }) => IP.test(type))
-				.map(({ value }) => `iptables -A INPUT -s ${first(value)} -j DROP`),
+			attributes.filter(({ type }) => IP.test(type)).map(({ value }) => `iptables -A INPUT -s ${first(value)} -j DROP`),
 		),
 	);
 }
 
-const NXDOMAIN =
-	'will return NXDOMAIN (name does not exist) irrespective of actual result received.';
+const NXDOMAIN = 'will return NXDOMAIN (name does not exist) irrespective of actual result received.';
 
 export function rpz({ attributes }: Source): string {
 	const serial = new Date().toISOString().slice(0, 10).replaceAll('-', '');

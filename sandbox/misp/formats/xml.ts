@@ -24,8 +24,7 @@ export function xmlResponse(model: string, rows: readonly unknown[]): string {
 
 export function xml({ call, params, attributes, events }: Source): string {
 	if (events) {
-		const shown = (event: (typeof events)[number]) =>
-			attributes.filter((attribute) => attribute.event === event);
+		const shown = (event: (typeof events)[number]) => attributes.filter((attribute) => attribute.event === event);
 		return xmlResponse(
 			'Event',
 			events.map((event) => wholeEvent(call.server, event, shown(event))),

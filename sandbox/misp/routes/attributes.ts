@@ -36,12 +36,7 @@ function restSearch(call: Call): Answer {
 	const format = formatOf(params);
 	if (!isAttributeFormat(format)) throw unknownFormat();
 	const { store, warninglists } = call.server;
-	const found = searchAttributes(
-		store,
-		call.user,
-		{ ...exportDefaults(format), ...params },
-		warninglists.index,
-	);
+	const found = searchAttributes(store, call.user, { ...exportDefaults(format), ...params }, warninglists.index);
 	if (format !== 'json') return exportAttributes(call, format, params, found);
 	const shape = searchedAttribute(call.server, params);
 	const rows = found.rows.flatMap((attribute) => shape(attribute) ?? []);
@@ -58,9 +53,7 @@ function restSearch(call: Call): Answer {
 // Adding
 
 function eventToFill(call: Call): MispEvent {
-	const event = call.server.store.event(
-		call.args[0] ?? fields(call, 'Attribute')['event_id'] ?? '',
-	);
+	const event = call.server.store.event(call.args[0] ?? fields(call, 'Attribute')['event_id'] ?? '');
 	if (!event || !maySee(call.user, event)) throw notFound('Invalid event');
 	if (!mayModify(call.user, event)) throw noRight();
 	return event;
@@ -103,9 +96,7 @@ function add(call: Call): Answer {
 	const { list, many } = attributesSent(call);
 	const written = list.map((given): Written => writeAttribute(call, event, given));
 	const added = written.flatMap((result) => ('attribute' in result ? [result.attribute] : []));
-	const failures = written.flatMap((result, index) =>
-		'errors' in result ? [[index, result.errors] as const] : [],
-	);
+	const failures = written.flatMap((result, index) => ('errors' in result ? [[index, result.errors] as const] : []));
 	if (added.length > 0) store.touch(event);
 	if (!many) {
 		const [failure] = failures;
@@ -128,9 +119,7 @@ function add(call: Call): Answer {
 		...(failures.length === 0
 			? {}
 			: {
-					errors: Object.fromEntries(
-						failures.map(([index, errors]) => [`attribute_${index}`, errors]),
-					),
+					errors: Object.fromEntries(failures.map(([index, errors]) => [`attribute_${index}`, errors])),
 				}),
 	});
 }
@@ -148,11 +137,8 @@ function edit(call: Call): Answer {
 	const attribute = attributeToChange(call);
 	const changed = changeAttribute(call, attribute, fields(call, 'Attribute'));
 	if ('stale' in changed)
-		throw notAllowed(
-			'Attribute could not be saved: Attribute in the request not newer than the local copy.',
-		);
-	if ('errors' in changed)
-		return refused('Could not edit Attribute', '/attributes/edit', changed.errors);
+		throw notAllowed('Attribute could not be saved: Attribute in the request not newer than the local copy.');
+	if ('errors' in changed) return refused('Could not edit Attribute', '/attributes/edit', changed.errors);
 	call.server.store.touch(attribute.event);
 	return ok({ Attribute: viewedAttribute(call.server.store, attribute) });
 }
@@ -171,8 +157,7 @@ function view(call: Call): Answer {
 
 function remove(call: Call): Answer {
 	const attribute = attributeToChange(call);
-	const hard =
-		isOn(call.args[1]) || isOn(fields(call)['hard']) || isOn(fields(call)['allow_hard_delete']);
+	const hard = isOn(call.args[1]) || isOn(fields(call)['hard']) || isOn(fields(call)['allow_hard_delete']);
 	if (hard) {
 		call.server.store.touch(attribute.event);
 		call.server.store.deleteAttribute(attribute);
@@ -214,11 +199,7 @@ function deleteSelected(call: Call): Answer {
 		else attribute.deleted = true;
 		call.server.store.touch(event, attribute);
 	}
-	return saved(
-		`${deleted.length} attribute${deleted.length === 1 ? '' : 's'} deleted.`,
-		call.path,
-		String(event.id),
-	);
+	return saved(`${deleted.length} attribute${deleted.length === 1 ? '' : 's'} deleted.`, call.path, String(event.id));
 }
 
 // Tags
@@ -229,19 +210,13 @@ type TagOutcome = 'added' | 'refused' | 'foreign';
 function tagOf(call: Call): Tag | undefined {
 	const wanted = textOf(fields(call)['tag']) ?? call.args[1];
 	if (wanted === undefined) return undefined;
-	return /^\d+$/.test(wanted)
-		? call.server.store.tagById(Number(wanted))
-		: call.server.store.tag(wanted);
+	return /^\d+$/.test(wanted) ? call.server.store.tagById(Number(wanted)) : call.server.store.tag(wanted);
 }
 
 function addTagTo(call: Call, attribute: Attribute, tag: Tag, local: boolean): TagOutcome {
 	if (tagRight(call.user, attribute.event, local) !== 'allowed') return 'foreign';
 	const beside = (attribute.tags ?? []).map((attached) => attached.tag);
-	if (
-		beside.includes(tag) ||
-		(tag.localOnly && !local) ||
-		call.server.taxonomies.excludes(tag.name, beside)
-	)
+	if (beside.includes(tag) || (tag.localOnly && !local) || call.server.taxonomies.excludes(tag.name, beside))
 		return 'refused';
 	call.server.store.attach({ kind: 'attribute', attribute }, tag, local);
 	return 'added';
@@ -311,10 +286,7 @@ function attributeStatistics(call: Call): Answer {
 		Object.fromEntries(
 			[...sums]
 				.sort()
-				.map(([name, sum]) => [
-					name,
-					percent ? `${Math.round((sum * 100_000) / total) / 1000}%` : String(sum),
-				]),
+				.map(([name, sum]) => [name, percent ? `${Math.round((sum * 100_000) / total) / 1000}%` : String(sum)]),
 		),
 	);
 }
@@ -325,12 +297,9 @@ export const attributes: Controller = {
 	index: {
 		run: (call) =>
 			ok(
-				searchAttributes(
-					call.server.store,
-					call.user,
-					{ limit: 60 },
-					call.server.warninglists.index,
-				).rows.map((attribute) => viewedAttribute(call.server.store, attribute)),
+				searchAttributes(call.server.store, call.user, { limit: 60 }, call.server.warninglists.index).rows.map(
+					(attribute) => viewedAttribute(call.server.store, attribute),
+				),
 			),
 	},
 	restSearch: { run: restSearch },

@@ -6,8 +6,7 @@ import { modelShape, type DecayingModel, type DecayParameters } from '../decayin
 import { asList, isOn } from '../filters';
 
 const editable = (call: Call, model: DecayingModel): boolean =>
-	isSiteAdmin(call.user) ||
-	(model.org === call.user.org && call.user.role.permissions.has('admin'));
+	isSiteAdmin(call.user) || (model.org === call.user.org && call.user.role.permissions.has('admin'));
 const full = (call: Call, model: DecayingModel) => ({
 	DecayingModel: { ...modelShape(model), isEditable: editable(call, model) },
 	DecayingModelMapping: [],
@@ -41,8 +40,7 @@ function setEnabled(enabled: boolean) {
 function parametersOf(given: unknown): DecayParameters {
 	// Sent as text it fails in 2.5.1.
 	if (!isRecord(given)) throw internal();
-	const number = (key: string, otherwise: number): number =>
-		typeof given[key] === 'number' ? given[key] : otherwise;
+	const number = (key: string, otherwise: number): number => (typeof given[key] === 'number' ? given[key] : otherwise);
 	return {
 		lifetime: number('lifetime', 30),
 		decay_speed: number('decay_speed', 2),
@@ -130,10 +128,7 @@ export const decayingModel: Controller = {
 	update: {
 		needs: 'site_admin',
 		run: () => {
-			throw new MispError(
-				404,
-				'Models could not be loaded or default decaying models folder is empty',
-			);
+			throw new MispError(404, 'Models could not be loaded or default decaying models folder is empty');
 		},
 	},
 };

@@ -35,9 +35,7 @@ function add(call: Call): Answer {
 
 function remove(call: Call): Answer {
 	const [wanted = ''] = call.args;
-	const entry = call.server.store.blocklist.find(
-		({ id, uuid }) => uuid === wanted || String(id) === wanted,
-	);
+	const entry = call.server.store.blocklist.find(({ id, uuid }) => uuid === wanted || String(id) === wanted);
 	if (!entry) throw notFound('Invalid blocklist entry');
 	call.server.store.unblockEvent(entry);
 	return saved('Blocklist entry removed', `/event_blocklists/delete/${wanted}`, wanted);

@@ -48,8 +48,7 @@ function pick(call: Call): EventReport {
 
 function changeable(call: Call): EventReport {
 	const report = pick(call);
-	if (!mayModify(call.user, report.event))
-		throw new MispError(403, 'Insufficient permissions to edit this report.');
+	if (!mayModify(call.user, report.event)) throw new MispError(403, 'Insufficient permissions to edit this report.');
 	return report;
 }
 
@@ -67,10 +66,8 @@ function add(call: Call): Answer {
 	if (eventId === undefined) throw notAllowed('No event ID set.');
 	const event = call.server.store.event(eventId);
 	if (!event || !maySee(call.user, event)) throw notFound('Invalid event');
-	if (!mayModify(call.user, event))
-		throw new MispError(403, 'Insufficient permissions to add a report to this event.');
-	const refuse = (errors: string): Answer =>
-		refused('Could not add EventReport', '/event_reports/add', errors);
+	if (!mayModify(call.user, event)) throw new MispError(403, 'Insufficient permissions to add a report to this event.');
+	const refuse = (errors: string): Answer => refused('Could not add EventReport', '/event_reports/add', errors);
 	// The event's UUID is found and then stored as its id.
 	if (!/^\d+$/.test(eventId)) return refuse('numeric');
 	const given = fields(call, 'EventReport');
@@ -120,11 +117,7 @@ function restore(call: Call): Answer {
 	report.deleted = false;
 	report.timestamp = call.server.store.now();
 	call.server.store.touch(report.event);
-	return saved(
-		`Event Report ${report.id} restored`,
-		`/event_reports/restore/${report.id}`,
-		String(report.id),
-	);
+	return saved(`Event Report ${report.id} restored`, `/event_reports/restore/${report.id}`, String(report.id));
 }
 
 export const eventReports: Controller = {

@@ -1,15 +1,5 @@
 import { isRecord } from '../../json';
-import {
-	internal,
-	JSON_TYPE,
-	MispError,
-	notAllowed,
-	notFound,
-	ok,
-	refused,
-	saved,
-	type Answer,
-} from '../answers';
+import { internal, JSON_TYPE, MispError, notAllowed, notFound, ok, refused, saved, type Answer } from '../answers';
 import { mayModify, mayPublish, maySee, may, tagRight } from '../auth';
 import { fields, numberOf, textOf, type Call, type Controller } from '../call';
 import { eventIndex } from '../eventIndex';
@@ -38,20 +28,13 @@ function restSearch(call: Call): Answer {
 	const format = formatOf(params);
 	if (!isEventFormat(format)) throw unknownFormat();
 	const { store, warninglists } = call.server;
-	const found = searchEvents(
-		store,
-		call.user,
-		{ ...exportDefaults(format), ...params },
-		warninglists.index,
-	);
+	const found = searchEvents(store, call.user, { ...exportDefaults(format), ...params }, warninglists.index);
 	const { eventid } = params;
 	const fileName = `misp.event.${typeof eventid === 'string' || typeof eventid === 'number' ? eventid : 'list'}`;
 	if (format !== 'json') return exportEvents(call, format, params, found, fileName);
 	const hits = isOn(params['includeWarninglistHits']) ? warnings(call) : undefined;
 	const response = found.rows.map(({ event, attributes }) => ({
-		Event: isOn(params['metadata'])
-			? eventMetadata(event)
-			: wholeEvent(call.server, event, attributes, hits),
+		Event: isOn(params['metadata']) ? eventMetadata(event) : wholeEvent(call.server, event, attributes, hits),
 	}));
 	return searched({ response }, JSON_TYPE, {
 		...searchHeaders(format, format, found),
@@ -98,9 +81,7 @@ function view(call: Call): Answer {
 
 // Writing
 
-const CHOICES: ReadonlyArray<
-	readonly [field: string, allowed: (value: unknown) => boolean, message: string]
-> = [
+const CHOICES: ReadonlyArray<readonly [field: string, allowed: (value: unknown) => boolean, message: string]> = [
 	[
 		'threat_level_id',
 		(value) => ['1', '2', '3', '4'].includes(String(value)),
@@ -116,20 +97,14 @@ const CHOICES: ReadonlyArray<
 		(value) => ['0', '1', '2', '3', '4'].includes(String(value)),
 		'Options : Your organisation only, This community only, Connected communities, All communities',
 	],
-	[
-		'date',
-		(value) => /^\d{4}-\d{2}-\d{2}$/.test(String(value)),
-		'Expected date format: YYYY-MM-DD',
-	],
+	['date', (value) => /^\d{4}-\d{2}-\d{2}$/.test(String(value)), 'Expected date format: YYYY-MM-DD'],
 	['info', (value) => String(value).trim() !== '', 'Info cannot be empty.'],
 ];
 
-function complaints(
-	given: Readonly<Record<string, unknown>>,
-): Record<string, string[]> | undefined {
-	const wrong = CHOICES.filter(
-		([field, allowed]) => given[field] !== undefined && !allowed(given[field]),
-	).map(([field, , message]) => [field, [message]]);
+function complaints(given: Readonly<Record<string, unknown>>): Record<string, string[]> | undefined {
+	const wrong = CHOICES.filter(([field, allowed]) => given[field] !== undefined && !allowed(given[field])).map(
+		([field, , message]) => [field, [message]],
+	);
 	return wrong.length === 0 ? undefined : Object.fromEntries(wrong);
 }
 
@@ -151,8 +126,7 @@ function add(call: Call): Answer {
 			'Event already exists, if you would like to edit it, use the url in the location header.',
 			{ location: `${baseUrl}/events/${known.id}` },
 		);
-	if (uuid !== undefined && store.isBlocked(uuid))
-		throw new MispError(403, 'Event blocked by event blocklist.');
+	if (uuid !== undefined && store.isBlocked(uuid)) throw new MispError(403, 'Event blocked by event blocklist.');
 	const info = textOf(given['info']);
 	if (info === undefined || info === '')
 		return refused('Could not add Event', '/events/add', { Event: { info: ['valueNotEmpty'] } });
@@ -174,10 +148,8 @@ function add(call: Call): Answer {
 		disableCorrelation: isOn(given['disable_correlation']),
 	});
 	// Invalid attributes are left out without a word; so is a second one of the same value.
-	for (const attribute of asList(given['Attribute']))
-		if (isRecord(attribute)) writeAttribute(call, event, attribute);
-	for (const object of asList(given['Object']))
-		if (isRecord(object)) writeObject(call, objects, event, object);
+	for (const attribute of asList(given['Attribute'])) if (isRecord(attribute)) writeAttribute(call, event, attribute);
+	for (const object of asList(given['Object'])) if (isRecord(object)) writeObject(call, objects, event, object);
 	applyTags(call, { kind: 'event', event }, given['Tag']);
 	event.timestamp = numberOf(given['timestamp']) ?? now;
 	if (isOn(given['published']) && may(call.user, 'publish')) store.publish(event);
@@ -190,9 +162,7 @@ function editAttributes(call: Call, event: MispEvent, list: unknown): void {
 		if (!isRecord(given)) continue;
 		const uuid = textOf(given['uuid']);
 		const attribute =
-			uuid === undefined
-				? call.server.store.attribute(textOf(given['id']) ?? '')
-				: call.server.store.attribute(uuid);
+			uuid === undefined ? call.server.store.attribute(textOf(given['id']) ?? '') : call.server.store.attribute(uuid);
 		if (attribute?.event === event) changeAttribute(call, attribute, given);
 		else writeAttribute(call, event, given);
 	}
@@ -205,8 +175,7 @@ function edit(call: Call): Answer {
 	if (!event) throw invalidEvent();
 	if (!mayModify(call.user, event)) throw new MispError(403, 'You are not authorised to do that.');
 	const given = fields(call, 'Event');
-	const refuse = (errors: unknown): Answer =>
-		refused('Could not edit Event', call.path, errors, String(event.id));
+	const refuse = (errors: unknown): Answer => refused('Could not edit Event', call.path, errors, String(event.id));
 	const uuid = textOf(given['uuid']);
 	if (uuid !== undefined && uuid.toLowerCase() !== event.uuid)
 		return refuse('Event could not be saved: Could not find the local event.');
@@ -249,12 +218,9 @@ function remove(call: Call): Answer {
 	const body = fields(call, 'Event');
 	if (Array.isArray(body['id']) && body['id'].length === 0) throw notFound('Invalid input.');
 	const ids = idsToDelete(call);
-	const found = ids
-		.flatMap((id) => visible(call, id) ?? [])
-		.filter((event) => mayModify(call.user, event));
+	const found = ids.flatMap((id) => visible(call, id) ?? []).filter((event) => mayModify(call.user, event));
 	for (const event of found) call.server.store.deleteEvent(event);
-	if (found.length === 0)
-		return refused('Could not delete Event', '/events/delete', 'Event was not deleted.');
+	if (found.length === 0) return refused('Could not delete Event', '/events/delete', 'Event was not deleted.');
 	const done =
 		found.length === 1 && ids.length === 1
 			? 'Event deleted.'
@@ -287,11 +253,7 @@ function publishWith(alert: boolean) {
 		const url = `/events/${alert ? 'alert' : 'publish'}/${event.id}`;
 		if (!jobs.enabled) {
 			store.publish(event);
-			return saved(
-				alert ? 'Email sent to all participants.' : 'Event published without alerts',
-				url,
-				String(event.id),
-			);
+			return saved(alert ? 'Email sent to all participants.' : 'Event published without alerts', url, String(event.id));
 		}
 		jobs.queue({
 			worker: 'prio',
@@ -314,8 +276,7 @@ function unpublish(call: Call): Answer {
 	const event = call.server.store.event(call.args[0] ?? '');
 	if (!event) throw notFound('Invalid Event.');
 	if (call.method === 'GET') throw internal();
-	if (!mayPublish(call.user, event))
-		throw new MispError(403, 'You do not have the permission to do that.');
+	if (!mayPublish(call.user, event)) throw new MispError(403, 'You do not have the permission to do that.');
 	event.published = false;
 	return saved('Event unpublished.', `/events/unpublish/${event.id}`, String(event.id));
 }
@@ -325,9 +286,7 @@ function unpublish(call: Call): Answer {
 function tagOf(call: Call): Tag | undefined {
 	const wanted = textOf(fields(call)['tag']) ?? call.args[1];
 	if (wanted === undefined) return undefined;
-	return /^\d+$/.test(wanted)
-		? call.server.store.tagById(Number(wanted))
-		: call.server.store.tag(wanted);
+	return /^\d+$/.test(wanted) ? call.server.store.tagById(Number(wanted)) : call.server.store.tag(wanted);
 }
 
 const notSaved = (errors: string): Answer => ok({ saved: false, errors });
@@ -338,12 +297,10 @@ function addTag(call: Call): Answer {
 	const local = isOn(call.named['local'] ?? fields(call)['local']);
 	const tag = tagOf(call);
 	if (!tag) return notSaved('Invalid Tag.');
-	if (tagRight(call.user, event, local) !== 'allowed')
-		return notSaved('You do not have permission to do that.');
+	if (tagRight(call.user, event, local) !== 'allowed') return notSaved('You do not have permission to do that.');
 	const beside = event.tags.map((attached) => attached.tag);
 	if (beside.includes(tag)) return notSaved('Tag is already attached to this event.');
-	if (tag.localOnly && !local)
-		return notSaved('Invalid Tag. This tag can only be set as a local tag.');
+	if (tag.localOnly && !local) return notSaved('Invalid Tag. This tag can only be set as a local tag.');
 	if (call.server.taxonomies.excludes(tag.name, beside))
 		return notSaved('Tag is not allowed due to taxonomy exclusivity settings');
 	call.server.store.attach({ kind: 'event', event }, tag, local);

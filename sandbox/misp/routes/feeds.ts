@@ -1,25 +1,9 @@
 import { isRecord } from '../../json';
-import {
-	internal,
-	notAllowed,
-	notFound,
-	ok,
-	redirect,
-	refused,
-	saved,
-	type Answer,
-} from '../answers';
+import { internal, notAllowed, notFound, ok, redirect, refused, saved, type Answer } from '../answers';
 import { isSiteAdmin, may } from '../auth';
 import { fields, numberOf, textOf, type Call, type Controller } from '../call';
 import { asList, isOn } from '../filters';
-import {
-	cacheFeed,
-	fetchFeed,
-	importFeedEvent,
-	readFeedEvent,
-	readIndicators,
-	readManifest,
-} from '../feedImport';
+import { cacheFeed, fetchFeed, importFeedEvent, readFeedEvent, readIndicators, readManifest } from '../feedImport';
 import { assignFeed, DEFAULT_FEEDS, feedShape, type Feed } from '../feeds';
 import { TYPE_DEFAULTS } from '../attributeTypes';
 
@@ -43,13 +27,7 @@ function pick(call: Call, message: string): Feed {
 function index(call: Call): Answer {
 	const scope = call.named['scope'] ?? textOf(fields(call)['scope']);
 	const wanted = (feed: Feed): boolean =>
-		scope === 'enabled'
-			? feed.enabled
-			: scope === 'custom'
-				? !feed.default
-				: scope === 'default'
-					? feed.default
-					: true;
+		scope === 'enabled' ? feed.enabled : scope === 'custom' ? !feed.default : scope === 'default' ? feed.default : true;
 	return ok(
 		seen(call)
 			.filter(wanted)
@@ -68,15 +46,13 @@ function overlap(feed: Feed, other: Feed): number {
 	return count;
 }
 
-const percent = (part: number, whole: number): number =>
-	whole === 0 ? 0 : Math.round((part * 100) / whole);
+const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part * 100) / whole));
 
 /** The share of a feed's values that these others have too, in per cent with two decimals. */
 function share(feed: Feed, others: readonly Feed[]): number {
 	if (feed.cache.size === 0) return 0;
 	let covered = 0;
-	for (const value of feed.cache.keys())
-		if (others.some((other) => other.cache.has(value))) covered++;
+	for (const value of feed.cache.keys()) if (others.some((other) => other.cache.has(value))) covered++;
 	return Math.round((covered * 10_000) / feed.cache.size) / 100;
 }
 
@@ -157,8 +133,7 @@ function queueFetch(call: Call, feed: Feed, type: string): void {
 
 async function fetchFromFeed(call: Call): Promise<Answer> {
 	const feed = pick(call, 'Invalid feed.');
-	if (!feed.enabled)
-		return ok({ result: 'Feed is currently not enabled. Make sure you enable it.' });
+	if (!feed.enabled) return ok({ result: 'Feed is currently not enabled. Make sure you enable it.' });
 	if (call.server.jobs.enabled) {
 		queueFetch(call, feed, 'fetch_feeds');
 		return ok({ result: fetchMessage });
@@ -167,9 +142,7 @@ async function fetchFromFeed(call: Call): Promise<Answer> {
 	if ('failed' in fetched) return ok({ result: 'Fetching the feed has failed.' });
 	// For MISP feeds with anything new or updated it always says 1, however many there were.
 	const counted =
-		feed.source_format === 'misp' && fetched.added + fetched.updated > 0
-			? ' Downloaded 1 new event(s).'
-			: '';
+		feed.source_format === 'misp' && fetched.added + fetched.updated > 0 ? ' Downloaded 1 new event(s).' : '';
 	return ok({ result: `${completed}${counted}` });
 }
 
@@ -294,12 +267,9 @@ function cacheHit(call: Call, feed: Feed, value: string) {
 
 function searchCaches(call: Call): Answer {
 	if (!may(call.user, 'view_feed_correlations')) return ok([]);
-	const given =
-		typeof call.body === 'string' ? [call.body] : (fields(call)['value'] ?? call.named['value']);
+	const given = typeof call.body === 'string' ? [call.body] : (fields(call)['value'] ?? call.named['value']);
 	const hits = (value: string): unknown[] =>
-		call.server.feeds.feeds
-			.filter(({ cache }) => cache.has(value))
-			.map((feed) => cacheHit(call, feed, value));
+		call.server.feeds.feeds.filter(({ cache }) => cache.has(value)).map((feed) => cacheHit(call, feed, value));
 	if (!Array.isArray(given)) return ok(typeof given === 'string' ? hits(given) : []);
 	const found = given
 		.flatMap((value) => textOf(value) ?? [])
@@ -347,9 +317,7 @@ function compareFeeds(call: Call): Answer {
 function feedCoverage(call: Call): Answer {
 	const feed = call.server.feeds.byId(call.args[0]);
 	const chosen = asList(isRecord(call.body) ? call.body['Feed'] : undefined).map(String);
-	const others = call.server.feeds.feeds.filter(
-		(other) => other !== feed && chosen.includes(String(other.id)),
-	);
+	const others = call.server.feeds.feeds.filter((other) => other !== feed && chosen.includes(String(other.id)));
 	return ok(feed ? share(feed, others) : 0);
 }
 
@@ -357,8 +325,7 @@ function feedCoverage(call: Call): Answer {
 
 function loadDefaultFeeds(call: Call): Answer {
 	for (const given of DEFAULT_FEEDS) {
-		if (!call.server.feeds.feeds.some(({ url }) => url === given.url))
-			call.server.feeds.add(given, true);
+		if (!call.server.feeds.feeds.some(({ url }) => url === given.url)) call.server.feeds.add(given, true);
 	}
 	return saved('Default feed metadata loaded.', '/feeds/loadDefaultFeeds');
 }
@@ -374,22 +341,14 @@ function importFeeds(call: Call): Answer {
 	const sent = feedsSent(call.body).flatMap((one) =>
 		isRecord(one) && isRecord(one['Feed']) ? [one['Feed']] : isRecord(one) ? [one] : [],
 	);
-	if (
-		sent.some((given) => numberOf(given['url']) === undefined && textOf(given['url']) === undefined)
-	)
+	if (sent.some((given) => numberOf(given['url']) === undefined && textOf(given['url']) === undefined))
 		throw internal();
-	const fresh = sent.filter(
-		(given) => !call.server.feeds.feeds.some(({ url }) => url === given['url']),
-	);
+	const fresh = sent.filter((given) => !call.server.feeds.feeds.some(({ url }) => url === given['url']));
 	for (const given of fresh) call.server.feeds.add(given);
-	return saved(
-		fresh.length === 0 ? 'No new feeds to add.' : `${fresh.length} new feeds added.`,
-		'/feeds/importFeeds',
-	);
+	return saved(fresh.length === 0 ? 'No new feeds to add.' : `${fresh.length} new feeds added.`, '/feeds/importFeeds');
 }
 
-const siteAdmin = (run: (call: Call) => Answer | Promise<Answer>) =>
-	({ needs: 'site_admin', run }) as const;
+const siteAdmin = (run: (call: Call) => Answer | Promise<Answer>) => ({ needs: 'site_admin', run }) as const;
 
 export const feeds: Controller = {
 	index: { run: index },

@@ -23,9 +23,7 @@ function index(call: Call): Answer {
 	const word = (textOf(fields(call)['value']) ?? call.named['value'] ?? '').toLowerCase();
 	return ok(
 		call.server.galaxies.galaxies
-			.filter(({ name, type, description }) =>
-				`${name} ${type} ${description}`.toLowerCase().includes(word),
-			)
+			.filter(({ name, type, description }) => `${name} ${type} ${description}`.toLowerCase().includes(word))
 			.map((galaxy) => ({ Galaxy: galaxyShape(galaxy) })),
 	);
 }
@@ -38,9 +36,7 @@ function pick(call: Call, message = 'Invalid galaxy.'): Galaxy {
 
 function view(call: Call): Answer {
 	const galaxy = pick(call, 'Invalid Galaxy.');
-	const clusters = call.server.galaxies.clusters.filter(
-		(cluster) => cluster.galaxy === galaxy && !cluster.deleted,
-	);
+	const clusters = call.server.galaxies.clusters.filter((cluster) => cluster.galaxy === galaxy && !cluster.deleted);
 	return ok({
 		Galaxy: galaxyShape(galaxy),
 		GalaxyCluster: clusters.map((cluster) => ({
@@ -151,11 +147,7 @@ function importClusters(call: Call): Answer {
 	}
 	const text = `${counts.imported} imported, ${counts.ignored} ignored, ${counts.failed} failed. ${reasons.join(', ')}`;
 	if (counts.failed > 0 && counts.imported === 0)
-		return refused(
-			'Could not import Galaxy',
-			'/galaxies/import',
-			`Could not import galaxy clusters. ${text}`,
-		);
+		return refused('Could not import Galaxy', '/galaxies/import', `Could not import galaxy clusters. ${text}`);
 	return saved(`Galaxy clusters imported. ${text}`, '/galaxies/import');
 }
 
@@ -194,9 +186,7 @@ function clusterShape(cluster: GalaxyCluster) {
 }
 
 /** `GalaxyElement: [{key, value}]`, or the same as JSON text in `elements`. */
-function elementsSent(
-	given: Readonly<Record<string, unknown>>,
-): GalaxyCluster['elements'] | undefined {
+function elementsSent(given: Readonly<Record<string, unknown>>): GalaxyCluster['elements'] | undefined {
 	const { elements: text, GalaxyElement: list } = given;
 	const sent: unknown = typeof text === 'string' ? JSON.parse(text) : (list ?? text);
 	if (sent === undefined) return undefined;
@@ -221,15 +211,12 @@ function assign(
 
 function clusterAdd(call: Call): Answer {
 	const galaxy = call.server.galaxies.find(call.args[0]);
-	if (!galaxy)
-		return refused('Could not add GalaxyCluster', '/galaxy_clusters/add', 'Galaxy not found');
+	if (!galaxy) return refused('Could not add GalaxyCluster', '/galaxy_clusters/add', 'Galaxy not found');
 	const given = fields(call, 'GalaxyCluster');
 	const value = textOf(given['value']);
 	if (value === undefined) throw internal();
 	return ok({
-		GalaxyCluster: clusterShape(
-			assign(call.server.galaxies.addCluster({ galaxy, value, org: call.user.org }), given),
-		),
+		GalaxyCluster: clusterShape(assign(call.server.galaxies.addCluster({ galaxy, value, org: call.user.org }), given)),
 	});
 }
 
@@ -250,8 +237,8 @@ function clusterIndex(call: Call): Answer {
 			cluster.deleted === (context === 'deleted') &&
 			(context !== 'custom' || !cluster.isDefault) &&
 			(context !== 'default' || cluster.isDefault) &&
-			[cluster.value, cluster.description, ...cluster.elements.map(({ value }) => value)].some(
-				(text) => text.toLowerCase().includes(word),
+			[cluster.value, cluster.description, ...cluster.elements.map(({ value }) => value)].some((text) =>
+				text.toLowerCase().includes(word),
 			),
 	);
 	return ok(found.map((cluster) => ({ GalaxyCluster: clusterHead(cluster) })));
@@ -271,8 +258,7 @@ function clusterSearch(call: Call): Answer {
 		events &&
 		new Set(
 			events.any.flatMap(
-				(id) =>
-					call.server.store.event(id)?.tags.map(({ tag }) => call.server.galaxies.ofTag(tag)) ?? [],
+				(id) => call.server.store.event(id)?.tags.map(({ tag }) => call.server.galaxies.ofTag(tag)) ?? [],
 			),
 		);
 	const found = call.server.galaxies.clusters.filter(
@@ -329,21 +315,12 @@ function detach(call: Call): Answer {
 
 function publish(call: Call): Answer {
 	const cluster = pickCluster(call);
-	if (cluster.published)
-		throw notAllowed('You can&#039;t publish a galaxy cluster that is already published');
+	if (cluster.published) throw notAllowed('You can&#039;t publish a galaxy cluster that is already published');
 	cluster.published = true;
-	return saved(
-		'GalaxyCluster published',
-		`/galaxy_clusters/publish/${cluster.id}`,
-		String(cluster.id),
-	);
+	return saved('GalaxyCluster published', `/galaxy_clusters/publish/${cluster.id}`, String(cluster.id));
 }
 
-function change(
-	action: 'unpublish' | 'restore',
-	message: string,
-	apply: (cluster: GalaxyCluster) => void,
-) {
+function change(action: 'unpublish' | 'restore', message: string, apply: (cluster: GalaxyCluster) => void) {
 	return (call: Call): Answer => {
 		const cluster = pickCluster(call);
 		apply(cluster);
@@ -354,15 +331,13 @@ function change(
 export const galaxyClusters: Controller = {
 	index: { run: clusterIndex },
 	view: {
-		run: (call) =>
-			ok({ GalaxyCluster: { ...clusterShape(pickCluster(call)), RelationshipInbound: [] } }),
+		run: (call) => ok({ GalaxyCluster: { ...clusterShape(pickCluster(call)), RelationshipInbound: [] } }),
 	},
 	restSearch: { run: clusterSearch },
 	add: { needs: 'galaxy_editor', run: clusterAdd },
 	edit: {
 		needs: 'galaxy_editor',
-		run: (call) =>
-			ok({ GalaxyCluster: clusterShape(assign(pickCluster(call), fields(call, 'GalaxyCluster'))) }),
+		run: (call) => ok({ GalaxyCluster: clusterShape(assign(pickCluster(call), fields(call, 'GalaxyCluster'))) }),
 	},
 	delete: { needs: 'galaxy_editor', run: clusterDelete },
 	detach: { needs: 'tagger', run: detach },

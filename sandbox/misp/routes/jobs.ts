@@ -4,12 +4,9 @@ import { jobShape } from '../jobs';
 
 /** Newest first; `/jobs/index/{queue}` for one queue, `limit:n`. */
 function index(call: Call): Answer {
-	if (!call.server.jobs.enabled)
-		throw notFound('Background jobs are not enabled on this instance.');
+	if (!call.server.jobs.enabled) throw notFound('Background jobs are not enabled on this instance.');
 	const [queue] = call.args;
-	const jobs = call.server.jobs.jobs
-		.filter(({ worker }) => queue === undefined || worker === queue)
-		.reverse();
+	const jobs = call.server.jobs.jobs.filter(({ worker }) => queue === undefined || worker === queue).reverse();
 	return ok(jobs.slice(0, numberOf(call.named['limit']) ?? jobs.length).map(jobShape));
 }
 

@@ -25,37 +25,21 @@ function shape({ id, title, created, model, modelId, action, user }: LogEntry) {
 /** A site admin sees all, others their own. Oldest first; texts as a whole unless they bring a `%`. */
 function index(call: Call): Answer {
 	const params = { ...call.named, ...fields(call, 'Log') };
-	const tests = [
-		'title',
-		'model',
-		'model_id',
-		'action',
-		'email',
-		'user_id',
-		'org',
-		'description',
-		'ip',
-	].flatMap((key) => {
-		const patterns = asList(params[key])
-			.flatMap((one) => textOf(one) ?? [])
-			.map((pattern) => like(pattern, { ignoreCase: true }));
-		return patterns.length === 0
-			? []
-			: [
-					(row: Readonly<Record<string, string>>) =>
-						patterns.some((matches) => matches(row[key] ?? '')),
-				];
-	});
+	const tests = ['title', 'model', 'model_id', 'action', 'email', 'user_id', 'org', 'description', 'ip'].flatMap(
+		(key) => {
+			const patterns = asList(params[key])
+				.flatMap((one) => textOf(one) ?? [])
+				.map((pattern) => like(pattern, { ignoreCase: true }));
+			return patterns.length === 0
+				? []
+				: [(row: Readonly<Record<string, string>>) => patterns.some((matches) => matches(row[key] ?? ''))];
+		},
+	);
 	const since =
-		params['created'] === undefined
-			? undefined
-			: parseMoment(asList(params['created'])[0], call.server.store.now());
+		params['created'] === undefined ? undefined : parseMoment(asList(params['created'])[0], call.server.store.now());
 	const found = call.server.logbook.entries.filter((entry) => {
 		if (!isSiteAdmin(call.user) && entry.user !== call.user) return false;
-		if (
-			since &&
-			('invalid' in since || Date.parse(`${entry.created.replace(' ', 'T')}Z`) / 1000 < since.at)
-		)
+		if (since && ('invalid' in since || Date.parse(`${entry.created.replace(' ', 'T')}Z`) / 1000 < since.at))
 			return false;
 		const row = shape(entry);
 		return tests.every((test) => test(row));
@@ -69,8 +53,7 @@ function eventIndex(call: Call): Answer {
 	const event = call.server.store.event(call.args[0] ?? '');
 	if (!event || !maySee(call.user, event)) throw notFound('Invalid event.');
 	const found = call.server.logbook.entries.filter(
-		({ model, modelId }) =>
-			model === 'Event' && (modelId === String(event.id) || modelId === event.uuid),
+		({ model, modelId }) => model === 'Event' && (modelId === String(event.id) || modelId === event.uuid),
 	);
 	return ok({
 		Log: found.reverse().map((entry) => {

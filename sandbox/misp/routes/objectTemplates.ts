@@ -2,16 +2,7 @@ import { notFound, ok, redirect, type Answer } from '../answers';
 import { fields, textOf, type Call, type Controller } from '../call';
 import { findTemplate, OBJECT_TEMPLATES, type ObjectTemplate } from '../objectTemplates';
 
-function shape({
-	id,
-	uuid,
-	name,
-	metaCategory,
-	description,
-	version,
-	required,
-	requiredOneOf,
-}: ObjectTemplate) {
+function shape({ id, uuid, name, metaCategory, description, version, required, requiredOneOf }: ObjectTemplate) {
 	return {
 		id: String(id),
 		user_id: '1',
@@ -41,9 +32,7 @@ function index(call: Call): Answer {
 		({ name, description }) =>
 			word === undefined || `${name} ${description}`.toLowerCase().includes(word.toLowerCase()),
 	);
-	return ok(
-		found.map((template) => ({ ObjectTemplate: shape(template), Organisation: owner(call) })),
-	);
+	return ok(found.map((template) => ({ ObjectTemplate: shape(template), Organisation: owner(call) })));
 }
 
 function pick(call: Call): ObjectTemplate {

@@ -1,14 +1,5 @@
 import { isRecord } from '../../json';
-import {
-	internal,
-	JSON_TYPE,
-	MispError,
-	notFound,
-	ok,
-	refused,
-	saved,
-	type Answer,
-} from '../answers';
+import { internal, JSON_TYPE, MispError, notFound, ok, refused, saved, type Answer } from '../answers';
 import { mayModify, maySee } from '../auth';
 import { fields, numberOf, textOf, type Call, type Controller } from '../call';
 import { asList, isOn, parseChoice, parsePage, parseWindow, chooses, like } from '../filters';
@@ -24,9 +15,7 @@ import { changeAttribute, seenText, writeAttribute } from '../writing';
 const invalidObject = (): MispError => notFound('Invalid object.');
 
 function attributesOf(object: MispObject): Attribute[] {
-	return object.event.attributes.filter(
-		(attribute) => attribute.objectId === object.id && !attribute.deleted,
-	);
+	return object.event.attributes.filter((attribute) => attribute.objectId === object.id && !attribute.deleted);
 }
 
 const eventStub = ({ id, info, org, orgc }: MispEvent) => ({
@@ -64,10 +53,7 @@ function completed(list: readonly Record<string, unknown>[]): Array<Record<strin
 	let leaked: unknown;
 	return list.map((given) => {
 		const category = given['category'] ?? leaked;
-		leaked =
-			given['category'] ??
-			leaked ??
-			(given['type'] === undefined ? undefined : checkedCategory(given));
+		leaked = given['category'] ?? leaked ?? (given['type'] === undefined ? undefined : checkedCategory(given));
 		return {
 			...given,
 			...(category === undefined ? {} : { category }),
@@ -85,13 +71,8 @@ function checkedCategory(given: Readonly<Record<string, unknown>>): string | und
 	return 'category' in checked ? checked.category : undefined;
 }
 
-function sameContent(
-	call: Call,
-	event: MispEvent,
-	list: readonly Record<string, unknown>[],
-): MispObject | undefined {
-	const key = (relation: unknown, value: unknown): string =>
-		JSON.stringify([relation, String(value)]);
+function sameContent(call: Call, event: MispEvent, list: readonly Record<string, unknown>[]): MispObject | undefined {
+	const key = (relation: unknown, value: unknown): string => JSON.stringify([relation, String(value)]);
 	const wanted = list
 		.map((given) => key(given['object_relation'], given['value']))
 		.sort()
@@ -110,8 +91,7 @@ function add(call: Call): Answer {
 	const { store, objects } = call.server;
 	const event = store.event(call.args[0] ?? fields(call, 'Object')['event_id'] ?? '');
 	if (!event || !maySee(call.user, event)) throw notFound('Invalid event.');
-	if (!mayModify(call.user, event))
-		throw new MispError(403, 'You do not have permission to do that.');
+	if (!mayModify(call.user, event)) throw new MispError(403, 'You do not have permission to do that.');
 	const given = fields(call, 'Object');
 	const template = findTemplate(call.args[1] ?? textOf(given['template_uuid']) ?? '');
 	const list = completed(asList(given['Attribute']).filter(isRecord));
@@ -126,8 +106,7 @@ function add(call: Call): Answer {
 	}
 	for (const attribute of list) {
 		const relation = textOf(attribute['object_relation']) ?? '';
-		if (attribute['type'] === undefined)
-			return refuseInvalid(call, relation, { type: ['No type set.'] });
+		if (attribute['type'] === undefined) return refuseInvalid(call, relation, { type: ['No type set.'] });
 		const checked = checkAttribute({
 			type: attribute['type'],
 			category: attribute['category'],
@@ -184,8 +163,7 @@ function visible(call: Call): MispObject {
 
 function changeable(call: Call): MispObject {
 	const object = visible(call);
-	if (!mayModify(call.user, object.event))
-		throw new MispError(403, 'Insufficient permissions to edit this object.');
+	if (!mayModify(call.user, object.event)) throw new MispError(403, 'Insufficient permissions to edit this object.');
 	return object;
 }
 
@@ -194,13 +172,10 @@ function replaceAttributes(call: Call, object: MispObject, list: readonly unknow
 	const kept = new Set<Attribute>();
 	for (const given of list) {
 		if (!isRecord(given)) continue;
-		const known = attributesOf(object).find(
-			(attribute) => call.server.store.uuidOf(attribute) === given['uuid'],
-		);
+		const known = attributesOf(object).find((attribute) => call.server.store.uuidOf(attribute) === given['uuid']);
 		if (known) {
 			kept.add(known);
-			if (given['value'] !== known.value || given['comment'] !== undefined)
-				changeAttribute(call, known, given);
+			if (given['value'] !== known.value || given['comment'] !== undefined) changeAttribute(call, known, given);
 		} else {
 			const written = writeAttribute(call, object.event, given, {
 				id: object.id,
@@ -248,9 +223,7 @@ function remove(call: Call): Answer {
 	object.timestamp = store.now();
 	store.touch(object.event);
 	if (isOn(call.args[1])) {
-		for (const attribute of object.event.attributes.filter(
-			({ objectId }) => objectId === object.id,
-		))
+		for (const attribute of object.event.attributes.filter(({ objectId }) => objectId === object.id))
 			store.deleteAttribute(attribute);
 		objects.delete(object);
 	}
@@ -314,17 +287,11 @@ function restSearch(call: Call): Answer {
 	const response = page.map((object) => ({
 		Object: {
 			...objectHead(object),
-			...(isOn(params['metadata'])
-				? {}
-				: { Attribute: attributeShapes(call, object, { AttributeTag: [] }) }),
+			...(isOn(params['metadata']) ? {} : { Attribute: attributeShapes(call, object, { AttributeTag: [] }) }),
 			Event: eventStub(object.event),
 		},
 	}));
-	return searched(
-		{ response },
-		JSON_TYPE,
-		searchHeaders(format, format, { resultCount: page.length }),
-	);
+	return searched({ response }, JSON_TYPE, searchHeaders(format, format, { resultCount: page.length }));
 }
 
 export const objects: Controller = {
@@ -365,9 +332,7 @@ function referenceAdd(call: Call): Answer {
 function findReference(call: Call) {
 	const [wanted = ''] = call.args;
 	for (const object of call.server.objects.all()) {
-		const reference = object.references.find(
-			({ id, uuid }) => String(id) === wanted || uuid === wanted,
-		);
+		const reference = object.references.find(({ id, uuid }) => String(id) === wanted || uuid === wanted);
 		if (reference) return { object, reference };
 	}
 	throw notFound('Invalid object reference.');
@@ -378,11 +343,7 @@ function referenceDelete(call: Call): Answer {
 	reference.deleted = true;
 	call.server.store.touch(object.event);
 	if (isOn(call.args[1])) object.references = object.references.filter((one) => one !== reference);
-	return saved(
-		'ObjectReference deleted',
-		`/object_references/delete/${reference.id}`,
-		String(reference.id),
-	);
+	return saved('ObjectReference deleted', `/object_references/delete/${reference.id}`, String(reference.id));
 }
 
 function referenceView(call: Call): Answer {

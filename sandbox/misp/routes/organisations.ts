@@ -24,11 +24,7 @@ function index(call: Call): Answer {
 	const scope = textOf(params['scope']) ?? 'local';
 	const word = (textOf(params['searchall']) ?? '').toLowerCase();
 	const found = call.server.store.organisations
-		.filter(
-			(org) =>
-				(scope === 'all' || org.local === (scope !== 'external')) &&
-				org.name.toLowerCase().includes(word),
-		)
+		.filter((org) => (scope === 'all' || org.local === (scope !== 'external')) && org.name.toLowerCase().includes(word))
 		.sort((first, second) => first.name.localeCompare(second.name));
 	return ok(found.map((org) => ({ Organisation: listed(call, org) })));
 }
@@ -51,11 +47,8 @@ function errorsOf(
 	except?: Organisation,
 ): Record<string, string[]> | undefined {
 	const { name, uuid } = given;
-	if (typeof uuid === 'string' && !isUuid(uuid))
-		return { uuid: ['Please provide a valid RFC 4122 UUID'] };
-	const namesake = call.server.store.organisations.find(
-		(org) => org !== except && org.name === name,
-	);
+	if (typeof uuid === 'string' && !isUuid(uuid)) return { uuid: ['Please provide a valid RFC 4122 UUID'] };
+	const namesake = call.server.store.organisations.find((org) => org !== except && org.name === name);
 	return namesake ? { name: ['An organisation with this name already exists.'] } : undefined;
 }
 
@@ -73,8 +66,7 @@ function assign(org: Organisation, given: Readonly<Record<string, unknown>>): Or
 
 const DESCRIPTION = {
 	name: '/admin/organisations/add API description',
-	description:
-		'POST an Organisation object in JSON format to this API to create a new organsiation.',
+	description: 'POST an Organisation object in JSON format to this API to create a new organsiation.',
 	mandatory_fields: ['name'],
 	optional_fields: ['description', 'type', 'nationality', 'sector', 'uuid', 'contacts', 'local'],
 	url: '/admin/organisations/add',
@@ -112,8 +104,7 @@ function edit(call: Call): Answer {
 }
 
 function remove(call: Call): Answer {
-	if (call.method === 'GET')
-		throw notAllowed('Action not allowed, post or delete request expected.');
+	if (call.method === 'GET') throw notAllowed('Action not allowed, post or delete request expected.');
 	const org = pick(call);
 	const { store } = call.server;
 	const used =

@@ -44,9 +44,7 @@ function getWorkers(call: Call): Answer {
 				correct_user: true,
 				ok: true,
 			})),
-			jobCount: call.server.jobs.jobs.filter(
-				({ worker, status }) => worker === queue && status === '0',
-			).length,
+			jobCount: call.server.jobs.jobs.filter(({ worker, status }) => worker === queue && status === '0').length,
 		},
 	]);
 	return ok({
@@ -80,21 +78,17 @@ function getSetting(call: Call): Answer {
 function serverSettingsEdit(call: Call): Answer {
 	const [name = ''] = call.args;
 	const setting = call.server.settings.find(name);
-	if (setting === undefined || setting === 'redacted')
-		throw notFound(`Setting ${name} is invalid.`);
+	if (setting === undefined || setting === 'redacted') throw notFound(`Setting ${name} is invalid.`);
 	if (call.method === 'GET') return ok({ [name]: setting.value });
 	const url = '/servers/serverSettingsEdit';
-	const refuse = (errors: string): Answer =>
-		refused('Could not serverSettingsEdit Server', url, errors);
+	const refuse = (errors: string): Answer => refused('Could not serverSettingsEdit Server', url, errors);
 	const { value } = fields(call, 'Server');
 	if (value === undefined) return refuse('Invalid input. Expected: {"value": "new_setting"}');
 	if (name === 'MISP.language' && value !== 'eng') return refuse('Invalid language.');
 	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
 		call.server.settings.set(
 			name,
-			setting.type === 'boolean'
-				? value === true || value === 1 || value === '1' || value === 'true'
-				: value,
+			setting.type === 'boolean' ? value === true || value === 1 || value === '1' || value === 'true' : value,
 		);
 	}
 	if (name !== 'MISP.live') return saved('Field updated', url);

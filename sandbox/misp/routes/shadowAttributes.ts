@@ -51,17 +51,13 @@ const listedShape = (proposal: Proposal) => ({
 function index(call: Call): Answer {
 	const [eventId] = call.args;
 	const event = eventId === undefined ? undefined : call.server.store.event(eventId);
-	if (eventId !== undefined && (!event || !maySee(call.user, event)))
-		throw notFound('Invalid Event.');
+	if (eventId !== undefined && (!event || !maySee(call.user, event))) throw notFound('Invalid Event.');
 	const found = call.server.proposals.proposals.filter(
-		(proposal) =>
-			!proposal.deleted && (event ? proposal.event === event : maySee(call.user, proposal.event)),
+		(proposal) => !proposal.deleted && (event ? proposal.event === event : maySee(call.user, proposal.event)),
 	);
 	const limit = numberOf(call.named['limit']);
 	const page = numberOf(call.named['page']) ?? 1;
-	return ok(
-		(limit === undefined ? found : found.slice((page - 1) * limit, page * limit)).map(listedShape),
-	);
+	return ok((limit === undefined ? found : found.slice((page - 1) * limit, page * limit)).map(listedShape));
 }
 
 function add(call: Call): Answer {
@@ -184,8 +180,7 @@ function apply(call: Call, proposal: Proposal): string {
 
 function accept(call: Call): Answer {
 	const proposal = call.server.proposals.find(call.args[0]);
-	if (!proposal || proposal.deleted)
-		throw notAllowed('Proposal not found or you are not authorised to accept it.');
+	if (!proposal || proposal.deleted) throw notAllowed('Proposal not found or you are not authorised to accept it.');
 	if (!mayModify(call.user, proposal.event)) return redirect(`${call.server.baseUrl}/`);
 	const message = apply(call, proposal);
 	return ok({

@@ -12,8 +12,7 @@ function sees(user: User, { org, members }: SharingGroup): boolean {
 	return isSiteAdmin(user) || org === user.org || members.some((member) => member.org === user.org);
 }
 
-const changes = (user: User, { org }: SharingGroup): boolean =>
-	isSiteAdmin(user) || org === user.org;
+const changes = (user: User, { org }: SharingGroup): boolean => isSiteAdmin(user) || org === user.org;
 
 function memberShapes(
 	{ id, members }: SharingGroup,
@@ -30,9 +29,7 @@ function memberShapes(
 
 /** A group that does not roam lists this server (id 0). */
 const serverShapes = ({ id, roaming }: SharingGroup) =>
-	roaming
-		? []
-		: [{ id: String(id), sharing_group_id: String(id), server_id: '0', all_orgs: false }];
+	roaming ? [] : [{ id: String(id), sharing_group_id: String(id), server_id: '0', all_orgs: false }];
 const written = (group: SharingGroup) => ({
 	SharingGroup: sharingGroupHead(group),
 	SharingGroupOrg: memberShapes(group),
@@ -92,22 +89,11 @@ const DESCRIPTION = {
 	name: '/sharing_groups/add API description',
 	description: 'POST a Sharing Group object in JSON format to this API to add a Sharing Group.',
 	mandatory_fields: ['name', 'releasability'],
-	optional_fields: [
-		'description',
-		'uuid',
-		'organisation_uuid',
-		'active',
-		'created',
-		'modified',
-		'roaming',
-	],
+	optional_fields: ['description', 'uuid', 'organisation_uuid', 'active', 'created', 'modified', 'roaming'],
 	url: '/sharing_groups/add',
 };
 
-function membersSent(
-	call: Call,
-	given: Readonly<Record<string, unknown>>,
-): SharingGroup['members'] {
+function membersSent(call: Call, given: Readonly<Record<string, unknown>>): SharingGroup['members'] {
 	return asList(given['SharingGroupOrg'])
 		.filter(isRecord)
 		.flatMap((member) => {
@@ -123,11 +109,7 @@ function add(call: Call): Answer {
 	const given = fields(call, 'SharingGroup');
 	const name = textOf(given['name']);
 	if (name === undefined || name === '')
-		return refused(
-			'Could not add SharingGroup',
-			'/sharing_groups/add',
-			'Could not save sharing group.',
-		);
+		return refused('Could not add SharingGroup', '/sharing_groups/add', 'Could not save sharing group.');
 	const taken = call.server.sharingGroups.groups.some((group) => group.name === name);
 	const uuid = textOf(given['uuid']);
 	return ok(
@@ -167,12 +149,7 @@ function remove(call: Call): Answer {
 		({ distribution, sharingGroupId }) => distribution === 4 && sharingGroupId === group.id,
 	);
 	if (used)
-		return refused(
-			'Could not delete SharingGroup',
-			url,
-			'The sharing group could not be deleted.',
-			String(group.id),
-		);
+		return refused('Could not delete SharingGroup', url, 'The sharing group could not be deleted.', String(group.id));
 	call.server.sharingGroups.delete(group);
 	return saved('SharingGroup deleted', url, String(group.id));
 }
@@ -180,8 +157,7 @@ function remove(call: Call): Answer {
 function membership(call: Call): { group: SharingGroup; org: Organisation } {
 	const given = fields(call);
 	const group = call.server.sharingGroups.find(call.args[0] ?? given['sg_id']);
-	if (!group || !changes(call.user, group))
-		throw notAllowed('Invalid sharing group or no editing rights.');
+	if (!group || !changes(call.user, group)) throw notAllowed('Invalid sharing group or no editing rights.');
 	const org = call.server.store.organisation(call.args[1] ?? given['org_id']);
 	if (!org) throw notAllowed('Invalid organisation.');
 	return { group, org };
@@ -191,11 +167,7 @@ function addOrg(call: Call): Answer {
 	const { group, org } = membership(call);
 	const url = '/sharing_groups/addOrg';
 	if (group.members.some((member) => member.org === org))
-		return refused(
-			'Could not add Organisation to SharingGroup',
-			url,
-			'Organisation is already in the sharing group.',
-		);
+		return refused('Could not add Organisation to SharingGroup', url, 'Organisation is already in the sharing group.');
 	group.members = [...group.members, { org, extend: isOn(fields(call)['extend'] ?? call.args[2]) }];
 	return saved('Organisation added to the sharing group.', url);
 }
@@ -204,11 +176,7 @@ function removeOrg(call: Call): Answer {
 	const { group, org } = membership(call);
 	const url = '/sharing_groups/removeOrg';
 	if (!group.members.some((member) => member.org === org))
-		return refused(
-			'Could not remove Organisation from SharingGroup',
-			url,
-			'Organisation is not in the sharing group.',
-		);
+		return refused('Could not remove Organisation from SharingGroup', url, 'Organisation is not in the sharing group.');
 	group.members = group.members.filter((member) => member.org !== org);
 	return saved('Organisation removed from the sharing group.', url);
 }

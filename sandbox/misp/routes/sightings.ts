@@ -1,13 +1,4 @@
-import {
-	internal,
-	JSON_TYPE,
-	MispError,
-	notAllowed,
-	notFound,
-	ok,
-	saved,
-	type Answer,
-} from '../answers';
+import { internal, JSON_TYPE, MispError, notAllowed, notFound, ok, saved, type Answer } from '../answers';
 import { isSiteAdmin, maySee } from '../auth';
 import { fields, numberOf, textOf, type Call, type Controller } from '../call';
 import { xmlResponse } from '../formats/xml';
@@ -16,8 +7,7 @@ import type { Attribute } from '../model';
 import { formatOf, searched, searchHeaders, searchParams, unknownFormat } from '../searching';
 import { sightingOrg, sightingShape, type Sighting } from '../sightings';
 
-const failed = (reason: string): Answer =>
-	ok({ message: `Could not add the Sighting. Reason: ${reason}` });
+const failed = (reason: string): Answer => ok({ message: `Could not add the Sighting. Reason: ${reason}` });
 const NO_MATCH = 'No valid attributes found that match the criteria.';
 
 function withValue(call: Call, values: readonly string[]): Attribute[] {
@@ -42,20 +32,13 @@ function withValue(call: Call, values: readonly string[]): Attribute[] {
 function add(call: Call): Answer {
 	const given = fields(call, 'Sighting');
 	const type = numberOf(given['type']) ?? 0;
-	if (![0, 1, 2].includes(type))
-		return failed('Invalid type, please change it before you POST 1000000 sightings.');
+	if (![0, 1, 2].includes(type)) return failed('Invalid type, please change it before you POST 1000000 sightings.');
 	const reference = call.args[0] ?? textOf(given['id']) ?? textOf(given['uuid']);
-	const values = [...asList(given['value']), ...asList(given['values'])].flatMap(
-		(value) => textOf(value) ?? [],
-	);
+	const values = [...asList(given['value']), ...asList(given['values'])].flatMap((value) => textOf(value) ?? []);
 	if (reference === undefined && values.length === 0) return failed('No valid attributes found.');
 	const one = reference === undefined ? undefined : call.server.store.attribute(reference);
 	const attributes =
-		reference === undefined
-			? withValue(call, values)
-			: one && maySee(call.user, one.event)
-				? [one]
-				: [];
+		reference === undefined ? withValue(call, values) : one && maySee(call.user, one.event) ? [one] : [];
 	const date = numberOf(given['timestamp']) ?? call.server.store.now();
 	const added = attributes.map((attribute) => {
 		attribute.event.sightingTimestamp = call.server.store.now();
@@ -82,9 +65,7 @@ function index(call: Call): Answer {
 	const [eventId] = call.args;
 	const found = listed(call).filter(
 		({ attribute }) =>
-			eventId === undefined ||
-			String(attribute.event.id) === eventId ||
-			attribute.event.uuid === eventId,
+			eventId === undefined || String(attribute.event.id) === eventId || attribute.event.uuid === eventId,
 	);
 	return ok(
 		found.map((sighting) => ({
@@ -108,9 +89,7 @@ function listSightings(call: Call): Answer {
 	if (!known || !maySee(call.user, known)) throw notAllowed('Invalid object.');
 	const org = textOf(given['org_id']);
 	const found = listed(call)
-		.filter(
-			({ attribute }) => String(context === 'event' ? attribute.event.id : attribute.id) === id,
-		)
+		.filter(({ attribute }) => String(context === 'event' ? attribute.event.id : attribute.id) === id)
 		.filter((sighting) => org === undefined || String(sighting.org.id) === org)
 		.sort((first, second) => second.date - first.date);
 	return ok(found.map(withOrg));
@@ -130,24 +109,15 @@ function idFilter(
 	return ({ attribute }) => ids.includes(context === 'event' ? attribute.event.id : attribute.id);
 }
 
-const CSV_COLUMNS = [
-	'id',
-	'attribute_id',
-	'event_id',
-	'org_id',
-	'date_sighting',
-	'uuid',
-	'source',
-	'type',
-] as const;
+const CSV_COLUMNS = ['id', 'attribute_id', 'event_id', 'org_id', 'date_sighting', 'uuid', 'source', 'type'] as const;
 
 function csv(found: readonly Sighting[]): string {
 	const rows = found
 		.map(sightingShape)
 		.map((row) =>
-			CSV_COLUMNS.map((column) =>
-				column === 'uuid' || column === 'source' ? `"${row[column]}"` : row[column],
-			).join(','),
+			CSV_COLUMNS.map((column) => (column === 'uuid' || column === 'source' ? `"${row[column]}"` : row[column])).join(
+				',',
+			),
 		);
 	return `${[CSV_COLUMNS.join(','), ...rows].join('\n')}\n\n`;
 }
@@ -230,8 +200,7 @@ function restSearch(call: Call): Answer {
 
 function pick(call: Call): Sighting {
 	const sighting = call.server.sightings.find(call.args[0] ?? '');
-	if (!sighting || !maySee(call.user, sighting.attribute.event))
-		throw notFound('Invalid sighting.');
+	if (!sighting || !maySee(call.user, sighting.attribute.event)) throw notFound('Invalid sighting.');
 	return sighting;
 }
 
@@ -239,8 +208,7 @@ function remove(call: Call): Answer {
 	const POST_ONLY = 'This action can only be accessed via a post request.';
 	if (call.method !== 'POST') throw notAllowed(POST_ONLY);
 	const sighting = pick(call);
-	if (!isSiteAdmin(call.user) && sighting.org !== call.user.org)
-		throw notFound('Invalid sighting.');
+	if (!isSiteAdmin(call.user) && sighting.org !== call.user.org) throw notFound('Invalid sighting.');
 	call.server.sightings.delete(sighting);
 	return saved('Sighting successfully deleted.', call.path, call.args[0] ?? '');
 }

@@ -1,14 +1,4 @@
-import {
-	MispError,
-	notAllowed,
-	notFound,
-	ok,
-	refused,
-	saved,
-	internal,
-	TEXTS,
-	type Answer,
-} from '../answers';
+import { MispError, notAllowed, notFound, ok, refused, saved, internal, TEXTS, type Answer } from '../answers';
 import { maySee, may, tagRight } from '../auth';
 import { fields, textOf, type Call, type Controller } from '../call';
 import { asList, isOn, like } from '../filters';
@@ -32,9 +22,7 @@ function findTarget(call: Call, uuid: string): TagTarget {
 }
 
 function title(target: TagTarget): string {
-	return target.kind === 'event'
-		? `Event(${target.event.id})`
-		: `Attribute(${target.attribute.id})`;
+	return target.kind === 'event' ? `Event(${target.event.id})` : `Attribute(${target.attribute.id})`;
 }
 
 function kindOf(target: TagTarget): 'Event' | 'Attribute' {
@@ -42,9 +30,7 @@ function kindOf(target: TagTarget): 'Event' | 'Attribute' {
 }
 
 function knownTag(call: Call, wanted: string): Tag | undefined {
-	return /^\d+$/.test(wanted)
-		? call.server.store.tagById(Number(wanted))
-		: call.server.store.tag(wanted);
+	return /^\d+$/.test(wanted) ? call.server.store.tagById(Number(wanted)) : call.server.store.tag(wanted);
 }
 
 type Attached = { readonly tag: Tag; readonly already: boolean } | { readonly reason: string };
@@ -57,8 +43,7 @@ function attachOne(call: Call, target: TagTarget, wanted: string, local: boolean
 		return { reason: 'Tag not found and insufficient privileges to create it.' };
 	const ofTaxonomy = taxonomies.ofTag(wanted);
 	const tag = known ?? (ofTaxonomy ? createTaxonomyTag(store, ofTaxonomy) : store.addTag(wanted));
-	if (tag.localOnly && !local)
-		return { reason: 'Invalid Tag. This tag can only be set as a local tag.' };
+	if (tag.localOnly && !local) return { reason: 'Invalid Tag. This tag can only be set as a local tag.' };
 	// The taxonomy's exclusivity is not looked at here, unlike in events/addTag.
 	return { tag, already: !store.attach(target, tag, local) };
 }
@@ -112,8 +97,7 @@ function attachTagToObject(call: Call): Answer {
 	if (uuid === undefined) throw notAllowed('Invalid object uuid');
 	if (tags.length === 0) throw notAllowed('Invalid tag');
 	const target = findTarget(call, uuid);
-	if (tagRight(call.user, eventOf(target), local) === 'foreign')
-		throw new MispError(403, TEXTS.foreignTag);
+	if (tagRight(call.user, eventOf(target), local) === 'foreign') throw new MispError(403, TEXTS.foreignTag);
 	return attachAnswer(
 		target,
 		local,
@@ -132,10 +116,8 @@ function removeTagFromObject(call: Call): Answer {
 	const tag = knownTag(call, wanted);
 	if (!tag) throw notAllowed('Invalid Tag.');
 	const attached = attachedTo(target).find((one) => one.tag === tag);
-	if (!attached)
-		throw notFound(`Could not remove tag as it is not attached to the target ${kindOf(target)}`);
-	if (tagRight(call.user, eventOf(target), attached.local) === 'foreign')
-		throw new MispError(403, TEXTS.foreignTag);
+	if (!attached) throw notFound(`Could not remove tag as it is not attached to the target ${kindOf(target)}`);
+	if (tagRight(call.user, eventOf(target), attached.local) === 'foreign') throw new MispError(403, TEXTS.foreignTag);
 	call.server.store.detach(target, tag);
 	return saved(
 		`${attached.local ? 'Local' : 'Global'} tag ${tag.name} (${tag.id}) successfully removed from ${title(target)}.`,
@@ -151,8 +133,7 @@ function counts(call: Call): { events: Map<Tag, number>; attributes: Map<Tag, nu
 		if (!maySee(call.user, event)) continue;
 		for (const { tag } of event.tags) events.set(tag, (events.get(tag) ?? 0) + 1);
 		for (const attribute of event.attributes)
-			for (const { tag } of attribute.tags ?? [])
-				attributes.set(tag, (attributes.get(tag) ?? 0) + 1);
+			for (const { tag } of attribute.tags ?? []) attributes.set(tag, (attributes.get(tag) ?? 0) + 1);
 	}
 	return { events, attributes };
 }
@@ -179,9 +160,7 @@ function index(call: Call): Answer {
 					? {
 							Taxonomy: {
 								...taxonomyShape(ofTaxonomy.taxonomy),
-								expanded: [ofTaxonomy.predicate.expanded, ofTaxonomy.entry?.expanded]
-									.filter(Boolean)
-									.join(': '),
+								expanded: [ofTaxonomy.predicate.expanded, ofTaxonomy.entry?.expanded].filter(Boolean).join(': '),
 							},
 						}
 					: {}),
@@ -198,9 +177,7 @@ function search(call: Call): Answer {
 	const patterns = asList(body['tag'] ?? body['name'] ?? call.args[0])
 		.flatMap((one) => textOf(one) ?? [])
 		.map((pattern) => like(pattern, { ignoreCase: true }));
-	const found = call.server.store.tags.filter(({ name }) =>
-		patterns.some((matches) => matches(name)),
-	);
+	const found = call.server.store.tags.filter(({ name }) => patterns.some((matches) => matches(name)));
 	return ok(
 		found.map((tag) => {
 			const ofTaxonomy = call.server.taxonomies.ofTag(tag.name);
@@ -249,9 +226,7 @@ function assign(call: Call, tag: Tag, body: Readonly<Record<string, unknown>>): 
 
 function refuseColour(colour: unknown): void {
 	if (typeof colour === 'string' && !COLOUR.test(colour))
-		throw notAllowed(
-			'Could not add the Tag. [colour]: Colour has to be in the RGB format (#FFFFFF)',
-		);
+		throw notAllowed('Could not add the Tag. [colour]: Colour has to be in the RGB format (#FFFFFF)');
 }
 
 /** A name that is there already is answered with the tag as it is: names that differ in case are two tags. */
@@ -276,8 +251,7 @@ function edit(call: Call): Answer {
 	const body = fields(call, 'Tag');
 	const name = textOf(body['name']);
 	const namesake = name === undefined ? undefined : call.server.store.tag(name);
-	if (namesake && namesake !== tag)
-		throw notAllowed('Could not add the Tag. [name]: A similar name already exists.');
+	if (namesake && namesake !== tag) throw notAllowed('Could not add the Tag. [name]: A similar name already exists.');
 	refuseColour(body['colour']);
 	if (name !== undefined) call.server.store.renameTag(tag, name);
 	return assign(call, tag, body);

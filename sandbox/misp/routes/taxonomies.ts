@@ -1,14 +1,5 @@
 import { isRecord } from '../../json';
-import {
-	internal,
-	notAllowed,
-	notFound,
-	ok,
-	redirect,
-	refused,
-	saved,
-	type Answer,
-} from '../answers';
+import { internal, notAllowed, notFound, ok, redirect, refused, saved, type Answer } from '../answers';
 import { fields, textOf, type Call, type Controller } from '../call';
 import { asList, isOn } from '../filters';
 import type { AttachedTag } from '../model';
@@ -29,8 +20,8 @@ function index(call: Call): Answer {
 	const found = call.server.taxonomies.taxonomies.filter(
 		(taxonomy) =>
 			(enabled === undefined || taxonomy.enabled === enabled) &&
-			[taxonomy.namespace, taxonomy.description, ...tagsOf(taxonomy).map(({ name }) => name)].some(
-				(text) => text.toLowerCase().includes(word),
+			[taxonomy.namespace, taxonomy.description, ...tagsOf(taxonomy).map(({ name }) => name)].some((text) =>
+				text.toLowerCase().includes(word),
 			),
 	);
 	return ok(
@@ -85,9 +76,7 @@ function taxonomyTags(call: Call): Answer {
 		return {
 			...entryShape(call, tag),
 			events: events.filter((event) => uses(event.tags)).length,
-			attributes: events
-				.flatMap((event) => event.attributes)
-				.filter((attribute) => uses(attribute.tags)).length,
+			attributes: events.flatMap((event) => event.attributes).filter((attribute) => uses(attribute.tags)).length,
 		};
 	});
 	return ok({
@@ -101,13 +90,7 @@ function setEnabled(enabled: boolean) {
 		const [id = ''] = call.args;
 		const taxonomy = byId(call, id);
 		const verb = enabled ? 'enable' : 'disable';
-		if (!taxonomy)
-			return refused(
-				`Could not ${verb} Taxonomy`,
-				`/taxonomies/${verb}/${id}`,
-				'Invalid taxonomy.',
-				id,
-			);
+		if (!taxonomy) return refused(`Could not ${verb} Taxonomy`, `/taxonomies/${verb}/${id}`, 'Invalid taxonomy.', id);
 		taxonomy.enabled = enabled;
 		return saved(`Taxonomy ${verb}d`, `/taxonomies/${verb}/${id}`, id);
 	};
@@ -122,8 +105,7 @@ function namesSent(call: Call): { taxonomy: Taxonomy | undefined; names: string[
 	}
 	const body = isRecord(call.body) ? (call.body['Taxonomy'] ?? call.body['Tag']) : undefined;
 	if (!isRecord(body)) return { taxonomy: undefined, names: [] };
-	const list: unknown =
-		typeof body['nameList'] === 'string' ? JSON.parse(body['nameList']) : body['name'];
+	const list: unknown = typeof body['nameList'] === 'string' ? JSON.parse(body['nameList']) : body['name'];
 	return {
 		taxonomy: byId(call, body['taxonomy_id']),
 		names: asList(list).flatMap((name) => textOf(name) ?? []),
@@ -137,12 +119,7 @@ function addTag(call: Call): Answer {
 	const [id] = call.args;
 	const url = `/taxonomies/addTag${id === undefined ? '' : `/${id}`}`;
 	if (!taxonomy)
-		return refused(
-			'Could not addTag Taxonomy',
-			url,
-			'The tag(s) could not be saved. Please, try again.',
-			id,
-		);
+		return refused('Could not addTag Taxonomy', url, 'The tag(s) could not be saved. Please, try again.', id);
 	for (const tag of tagsOf(taxonomy))
 		if (names.includes(tag.name)) createTaxonomyTag(call.server.store, tag).hidden = false;
 	return saved('The tag(s) has been saved.', url, id);
@@ -166,12 +143,7 @@ function toggle(field: 'required' | 'highlighted', action: string) {
 		if (!isRecord(wrapper)) throw internal();
 		const taxonomy = byId(call, id);
 		if (!taxonomy)
-			return refused(
-				`Could not ${action} Taxonomy`,
-				`/taxonomies/${action}/${id}`,
-				'Invalid Taxonomy',
-				id,
-			);
+			return refused(`Could not ${action} Taxonomy`, `/taxonomies/${action}/${id}`, 'Invalid Taxonomy', id);
 		taxonomy[field] = isOn(wrapper[field]);
 		return saved(`Taxonomy ${action}ed`, `/taxonomies/${action}/${id}`, id);
 	};
@@ -209,10 +181,7 @@ function exportTaxonomy(call: Call): Answer {
 	});
 }
 
-function seedOf(
-	given: Readonly<Record<string, unknown>>,
-	entries: PredicateSeed['entries'] = [],
-): PredicateSeed {
+function seedOf(given: Readonly<Record<string, unknown>>, entries: PredicateSeed['entries'] = []): PredicateSeed {
 	const optional = (key: 'expanded' | 'description' | 'colour'): Record<string, string> => {
 		const text = textOf(given[key]);
 		return text === undefined ? {} : { [key]: text };
@@ -232,11 +201,7 @@ function importTaxonomy(call: Call): Answer {
 	const given = fields(call);
 	const namespace = textOf(given['namespace']);
 	if (namespace === undefined)
-		return refused(
-			'Could not import Taxonomy',
-			'/taxonomies/import',
-			"Required field 'namespace' not provided.",
-		);
+		return refused('Could not import Taxonomy', '/taxonomies/import', "Required field 'namespace' not provided.");
 	const values = asList(given['values']).filter(isRecord);
 	const predicates = asList(given['predicates'])
 		.filter(isRecord)

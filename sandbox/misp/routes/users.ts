@@ -1,13 +1,4 @@
-import {
-	HTML_TYPE,
-	MispError,
-	notAllowed,
-	notFound,
-	ok,
-	refused,
-	saved,
-	type Answer,
-} from '../answers';
+import { HTML_TYPE, MispError, notAllowed, notFound, ok, refused, saved, type Answer } from '../answers';
 import { isSiteAdmin, may } from '../auth';
 import { fields, numberOf, textOf, type Call, type Controller } from '../call';
 import { isOn } from '../filters';
@@ -113,8 +104,7 @@ function index(call: Call): Answer {
 	const word = (call.named['value'] ?? textOf(fields(call)['value']) ?? '').toLowerCase();
 	const org = call.named['searchorg'] ?? textOf(fields(call)['searchorg']);
 	const found = managed(call).filter(
-		(user) =>
-			user.email.toLowerCase().includes(word) && (org === undefined || String(user.org.id) === org),
+		(user) => user.email.toLowerCase().includes(word) && (org === undefined || String(user.org.id) === org),
 	);
 	return ok(
 		found.map((user) => ({
@@ -139,11 +129,7 @@ function pick(call: Call): User {
 
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 
-function emailErrors(
-	call: Call,
-	email: unknown,
-	except?: User,
-): Record<string, string[]> | undefined {
+function emailErrors(call: Call, email: unknown, except?: User): Record<string, string[]> | undefined {
 	if (email === undefined) return undefined;
 	if (!EMAIL.test(String(email))) return { email: ['Please enter a valid email address.'] };
 	return call.server.store.users.some((user) => user !== except && user.email === email)
@@ -153,10 +139,8 @@ function emailErrors(
 
 function assign(call: Call, user: User, given: Readonly<Record<string, unknown>>): void {
 	user.email = textOf(given['email']) ?? user.email;
-	user.role =
-		call.server.store.roles.find(({ id }) => id === numberOf(given['role_id'])) ?? user.role;
-	user.org =
-		call.server.store.organisations.find(({ id }) => id === numberOf(given['org_id'])) ?? user.org;
+	user.role = call.server.store.roles.find(({ id }) => id === numberOf(given['role_id'])) ?? user.role;
+	user.org = call.server.store.organisations.find(({ id }) => id === numberOf(given['org_id'])) ?? user.org;
 	if (given['disabled'] !== undefined) user.disabled = isOn(given['disabled']);
 	for (const key of SWITCHES) if (given[key] !== undefined) user.extra[key] = given[key];
 	user.modified = call.server.store.now();
@@ -171,9 +155,7 @@ function add(call: Call): Answer {
 	if (email === undefined) return refuse({ email: 'Mandatory field not set.' });
 	const roleId = numberOf(given['role_id']) ?? 3;
 	if (!call.server.store.roles.some(({ id }) => id === roleId)) throw notAllowed('Invalid role');
-	const org = call.server.store.organisations.find(
-		({ id }) => id === (numberOf(given['org_id']) ?? call.user.org.id),
-	);
+	const org = call.server.store.organisations.find(({ id }) => id === (numberOf(given['org_id']) ?? call.user.org.id));
 	if (!org) return refuse(['Invalid organisation']);
 	const errors = emailErrors(call, email);
 	if (errors) return refuse(errors);
@@ -189,8 +171,7 @@ function edit(call: Call): Answer {
 	const user = pick(call);
 	const given = fields(call, 'User');
 	const errors = emailErrors(call, given['email'], user);
-	if (errors)
-		return refused('Could not edit User', `/admin/users/edit/${user.id}`, errors, String(user.id));
+	if (errors) return refused('Could not edit User', `/admin/users/edit/${user.id}`, errors, String(user.id));
 	assign(call, user, given);
 	return written(user);
 }
@@ -210,8 +191,7 @@ function remove(call: Call): Answer {
 
 function resetAuthKey(call: Call): Answer {
 	const [wanted = 'me'] = call.args;
-	const user =
-		wanted === 'me' ? call.user : call.server.store.users.find(({ id }) => String(id) === wanted);
+	const user = wanted === 'me' ? call.user : call.server.store.users.find(({ id }) => String(id) === wanted);
 	if (!user || (user !== call.user && !may(call.user, 'admin'))) throw notAllowed('Invalid user.');
 	const key = call.server.store.renewKey(user);
 	return saved(`Authkey updated: ${key}`, `/users/resetauthkey/${wanted}`, wanted);

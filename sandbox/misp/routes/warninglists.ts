@@ -1,14 +1,5 @@
 import { isRecord } from '../../json';
-import {
-	MispError,
-	notAllowed,
-	notFound,
-	ok,
-	redirect,
-	refused,
-	saved,
-	type Answer,
-} from '../answers';
+import { MispError, notAllowed, notFound, ok, redirect, refused, saved, type Answer } from '../answers';
 import { fields, textOf, type Call, type Controller } from '../call';
 import { asList, isOn, like } from '../filters';
 import type { Warninglist, WarninglistType } from '../warninglists';
@@ -38,9 +29,7 @@ function index(call: Call): Answer {
 		.filter((list) => enabled === undefined || list.enabled === enabled)
 		.filter(
 			({ name, description }) =>
-				word === undefined ||
-				name.toLowerCase().includes(word) ||
-				description.toLowerCase().includes(word),
+				word === undefined || name.toLowerCase().includes(word) || description.toLowerCase().includes(word),
 		)
 		.sort((first, second) => second.id - first.id);
 	return ok({
@@ -139,10 +128,7 @@ function toggleEnable(call: Call): Answer {
 /** `/warninglists/enableWarninglist/{id}/{1|0}`, answered by a redirect. */
 function enableWarninglist(call: Call): Answer {
 	const list = pick(call, 'Warninglist not found.');
-	call.server.warninglists.setEnabled(
-		[list],
-		call.args[1] === undefined ? !list.enabled : isOn(call.args[1]),
-	);
+	call.server.warninglists.setEnabled([list], call.args[1] === undefined ? !list.enabled : isOn(call.args[1]));
 	return redirect(`${call.server.baseUrl}/warninglists/view/${list.id}`);
 }
 
@@ -154,18 +140,14 @@ interface EntryParts {
 }
 
 function readEntries(given: unknown): EntryParts[] {
-	const lines =
-		typeof given === 'string'
-			? given.split('\n')
-			: asList(given).flatMap((line) => textOf(line) ?? []);
+	const lines = typeof given === 'string' ? given.split('\n') : asList(given).flatMap((line) => textOf(line) ?? []);
 	return lines.flatMap((line) => {
 		const [value = '', comment] = line.split(' # ');
 		return value.trim() === '' ? [] : [{ value: value.trim(), comment: comment?.trim() ?? null }];
 	});
 }
 
-const listType = (given: unknown): WarninglistType | undefined =>
-	TYPES.find((type) => type === given);
+const listType = (given: unknown): WarninglistType | undefined => TYPES.find((type) => type === given);
 
 function complaints(
 	call: Call,
@@ -177,13 +159,9 @@ function complaints(
 	if (call.server.warninglists.lists.some((list) => list !== except && list.name === given['name']))
 		errors['name'] = ['Warninglist with same name already exists.'];
 	if (listType(given['type']) === undefined) errors['type'] = ['This field cannot be left blank'];
-	if (!CATEGORIES.includes(String(given['category'])))
-		errors['category'] = ['This field cannot be left blank'];
+	if (!CATEGORIES.includes(String(given['category']))) errors['category'] = ['This field cannot be left blank'];
 	if (entries.length === 0) errors['entries'] = ['Entries cannot be empty.'];
-	const bad =
-		given['type'] === 'cidr'
-			? entries.find(({ value }) => !/^[\da-f.:]+(\/\d+)?$/i.test(value))
-			: undefined;
+	const bad = given['type'] === 'cidr' ? entries.find(({ value }) => !/^[\da-f.:]+(\/\d+)?$/i.test(value)) : undefined;
 	if (bad) errors['entries'] = [`\`${bad.value}\` is not valid CIDR`];
 	return errors;
 }
@@ -193,8 +171,7 @@ function add(call: Call): Answer {
 	const entries = readEntries(given['entries']);
 	const errors = complaints(call, given, entries);
 	const type = listType(given['type']);
-	if (Object.keys(errors).length > 0 || !type)
-		return refused('Could not add warninglist', '/warninglists/add', errors);
+	if (Object.keys(errors).length > 0 || !type) return refused('Could not add warninglist', '/warninglists/add', errors);
 	const made = call.server.warninglists.add({
 		name: textOf(given['name']) ?? '',
 		type,
@@ -220,8 +197,7 @@ function edit(call: Call): Answer {
 		entries,
 		list,
 	);
-	if (Object.keys(errors).length > 0)
-		return refused('Could not edit warninglist', '/warninglists/edit', errors);
+	if (Object.keys(errors).length > 0) return refused('Could not edit warninglist', '/warninglists/edit', errors);
 	list.name = textOf(given['name']) ?? list.name;
 	list.description = textOf(given['description']) ?? list.description;
 	list.type = listType(given['type']) ?? list.type;
@@ -261,8 +237,7 @@ function exportList(call: Call): Answer {
 function importList(call: Call): Answer {
 	const given = fields(call);
 	for (const field of ['name', 'version', 'description', 'type', 'list']) {
-		if (given[field] === undefined)
-			throw new MispError(400, `No valid data received: field \`${field}\` is missing.`);
+		if (given[field] === undefined) throw new MispError(400, `No valid data received: field \`${field}\` is missing.`);
 	}
 	const made = call.server.warninglists.add({
 		name: textOf(given['name']) ?? '',

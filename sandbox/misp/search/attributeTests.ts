@@ -28,8 +28,7 @@ function valueTest(choice: Choice): AttributeTest | undefined {
 	// ("value1 is not it or value2 is not it"), as on MISP 2.5.1.
 	if (choice.any.length === 0 && choice.all.length === 0) return undefined;
 	const matches = chooses({ ...choice, none: [] }, { ignoreCase: true });
-	return ({ type, value }) =>
-		matches(value) || (type.includes('|') && value.split('|').some(matches));
+	return ({ type, value }) => matches(value) || (type.includes('|') && value.split('|').some(matches));
 }
 
 export function uuidTest(store: MispStore, words: readonly string[]): AttributeTest {

@@ -45,8 +45,7 @@ function attributeTests(store: MispStore, user: User, params: SearchParams): Att
 function naturalOrder(rows: Attribute[], params: SearchParams, page: number): Attribute[] {
 	if (parseChoice(params['eventid']) || parseChoice(params['uuid'])) return rows;
 	if (parseChoice(params['tags'])) return sortAttributes(rows, []);
-	if (parseChoice(params['type']))
-		return sortAttributes(rows, [{ field: 'type', descending: false }]);
+	if (parseChoice(params['type'])) return sortAttributes(rows, [{ field: 'type', descending: false }]);
 	const byTime = ['timestamp', 'attribute_timestamp'].some((key) => params[key] !== undefined);
 	if (!byTime) return sortAttributes(rows, []);
 	return sortAttributes(rows, [
@@ -70,10 +69,7 @@ export function searchAttributes(
 	}
 	const paging = parsePage(params);
 	const clauses = attributeOrder(params['order']);
-	const ordered =
-		clauses.length > 0
-			? sortAttributes(found, clauses)
-			: naturalOrder(found, params, paging?.page ?? 1);
+	const ordered = clauses.length > 0 ? sortAttributes(found, clauses) : naturalOrder(found, params, paging?.page ?? 1);
 	const raw =
 		paging && paging.limit !== Infinity
 			? ordered.slice((paging.page - 1) * paging.limit, paging.page * paging.limit)

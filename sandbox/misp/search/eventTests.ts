@@ -7,16 +7,13 @@ import type { EventTest, SearchParams } from './params';
 const isUuid = (word: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(word);
 
 function sameEvent(word: string): EventTest {
-	return isUuid(word)
-		? (event) => event.uuid === word.toLowerCase()
-		: (event) => String(event.id) === word;
+	return isUuid(word) ? (event) => event.uuid === word.toLowerCase() : (event) => String(event.id) === word;
 }
 
 function byEvent(choice: Choice): EventTest {
 	const any = choice.any.map(sameEvent);
 	const none = choice.none.map(sameEvent);
-	return (event) =>
-		(any.length === 0 || any.some((test) => test(event))) && !none.some((test) => test(event));
+	return (event) => (any.length === 0 || any.some((test) => test(event))) && !none.some((test) => test(event));
 }
 
 function byOrganisation(choice: Choice): EventTest {
@@ -27,8 +24,7 @@ function byOrganisation(choice: Choice): EventTest {
 	const any = choice.any.map(test);
 	const none = choice.none.map(test);
 	return (event) =>
-		(any.length === 0 || any.some((matches) => matches(event))) &&
-		!none.some((matches) => matches(event));
+		(any.length === 0 || any.some((matches) => matches(event))) && !none.some((matches) => matches(event));
 }
 
 function dayWindow(params: SearchParams): EventTest | undefined {
@@ -36,8 +32,7 @@ function dayWindow(params: SearchParams): EventTest | undefined {
 	const to = params['to'];
 	if (from === undefined && to === undefined) return undefined;
 	const day = (value: unknown): string => String(value).slice(0, 10);
-	return ({ date }) =>
-		(from === undefined || date >= day(from)) && (to === undefined || date <= day(to));
+	return ({ date }) => (from === undefined || date >= day(from)) && (to === undefined || date <= day(to));
 }
 
 /** Filters that both searches apply to the event. `timestamp` is not among them: it means another thing in each. */
@@ -77,11 +72,7 @@ export function eventTests(params: SearchParams, now: number): EventTest[] {
 	return tests.filter((test) => test !== undefined);
 }
 
-export function visibleEvents(
-	store: MispStore,
-	user: User,
-	tests: readonly EventTest[],
-): MispEvent[] {
+export function visibleEvents(store: MispStore, user: User, tests: readonly EventTest[]): MispEvent[] {
 	const found: MispEvent[] = [];
 	for (const event of store.events.values()) {
 		if (maySee(user, event) && tests.every((test) => test(event))) found.push(event);

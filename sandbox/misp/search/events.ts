@@ -20,24 +20,19 @@ function holdsTest(params: SearchParams): EventTest | undefined {
 	if (tests.length === 0) return undefined;
 	const deleted = parseDeleted(params['deleted']);
 	return (event) =>
-		event.attributes.some(
-			(attribute) => deleted(attribute.deleted) && tests.every((test) => test(attribute)),
-		);
+		event.attributes.some((attribute) => deleted(attribute.deleted) && tests.every((test) => test(attribute)));
 }
 
 function uuidEventTest(store: MispStore, words: readonly string[]): EventTest {
 	const wanted = new Set(words.map((word) => word.toLowerCase()));
-	return (event) =>
-		wanted.has(event.uuid) ||
-		event.attributes.some((attribute) => wanted.has(store.uuidOf(attribute)));
+	return (event) => wanted.has(event.uuid) || event.attributes.some((attribute) => wanted.has(store.uuidOf(attribute)));
 }
 
 /** Text that is an event's info, an attribute's value or a comment, whole unless it brings its own `%`. */
 function anywhereTest(word: string): EventTest {
 	const matches = like(word, { ignoreCase: true });
 	return (event) =>
-		matches(event.info) ||
-		event.attributes.some(({ value, comment }) => matches(value) || matches(comment));
+		matches(event.info) || event.attributes.some(({ value, comment }) => matches(value) || matches(comment));
 }
 
 export function searchEvents(
@@ -48,19 +43,14 @@ export function searchEvents(
 ): EventResult {
 	const now = store.now();
 	const tests: Array<EventTest | undefined> = [
-		...eventTests(
-			{ ...params, published: params['published'] === false ? undefined : params['published'] },
-			now,
-		),
+		...eventTests({ ...params, published: params['published'] === false ? undefined : params['published'] }, now),
 		holdsTest(params),
 	];
 	const inside = parseWindow(params['timestamp'], now);
 	if (inside) tests.push((event) => inside(event.timestamp));
 	const attributeInside = parseWindow(params['attribute_timestamp'], now);
 	if (attributeInside)
-		tests.push((event) =>
-			event.attributes.some((attribute) => attributeInside(attribute.timestamp)),
-		);
+		tests.push((event) => event.attributes.some((attribute) => attributeInside(attribute.timestamp)));
 	const tags = parseTags(params['tags']);
 	if (tags) tests.push(eventTagTest(tags));
 	const eventTags = parseTags(params['event_tags']);

@@ -13,15 +13,7 @@ const ATTRIBUTE_ORDER = [
 	'object_relation',
 ];
 
-const EVENT_ORDER = [
-	'id',
-	'info',
-	'analysis',
-	'threat_level_id',
-	'distribution',
-	'timestamp',
-	'publish_timestamp',
-];
+const EVENT_ORDER = ['id', 'info', 'analysis', 'threat_level_id', 'distribution', 'timestamp', 'publish_timestamp'];
 
 const ATTRIBUTE_KEYS: Readonly<Record<string, (attribute: Attribute) => string | number>> = {
 	id: (attribute) => attribute.id,
@@ -78,8 +70,6 @@ export function sortEvents(rows: MispEvent[], clauses: readonly OrderClause[]): 
 	return sort(rows, [...clauses, BY_ID], EVENT_KEYS);
 }
 
-export const attributeOrder = (value: unknown): OrderClause[] =>
-	parseOrder(value, 'Attribute', ATTRIBUTE_ORDER);
+export const attributeOrder = (value: unknown): OrderClause[] => parseOrder(value, 'Attribute', ATTRIBUTE_ORDER);
 
-export const eventOrder = (value: unknown): OrderClause[] =>
-	parseOrder(value, 'Event', EVENT_ORDER);
+export const eventOrder = (value: unknown): OrderClause[] => parseOrder(value, 'Event', EVENT_ORDER);

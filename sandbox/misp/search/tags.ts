@@ -50,19 +50,15 @@ export function tagTest({ any, all, none }: TagChoice): AttributeTest {
 	return (attribute) => {
 		const event = ofEvent(attribute.event);
 		if (event.none || none.some((matches) => carries(attribute.tags, matches))) return false;
-		if (any.length > 0 && !event.any && !any.some((matches) => carries(attribute.tags, matches)))
-			return false;
-		return all.every(
-			(matches, index) => event.all[index] === true || carries(attribute.tags, matches),
-		);
+		if (any.length > 0 && !event.any && !any.some((matches) => carries(attribute.tags, matches))) return false;
+		return all.every((matches, index) => event.all[index] === true || carries(attribute.tags, matches));
 	};
 }
 
 export function eventTagTest({ any, all, none }: TagChoice): EventTest {
 	return (event) => {
 		const anywhere = (matches: TagMatch): boolean =>
-			carries(event.tags, matches) ||
-			event.attributes.some((attribute) => carries(attribute.tags, matches));
+			carries(event.tags, matches) || event.attributes.some((attribute) => carries(attribute.tags, matches));
 		return (
 			!none.some((matches) => carries(event.tags, matches)) &&
 			(any.length === 0 || any.some(anywhere)) &&

@@ -18,10 +18,7 @@ function no(reason: string): { ok: false; reason: string } {
 }
 
 /** The object's only value key must be that of the type in the path. */
-export function readValue(
-	type: IocType,
-	sent: unknown,
-): Reading<{ value: string; object: JsonObject }> {
+export function readValue(type: IocType, sent: unknown): Reading<{ value: string; object: JsonObject }> {
 	const { label, valueKey } = IOC_TYPES[type];
 	if (!isRecord(sent)) return no('Each IOC must be an object.');
 	let keys = 0;
@@ -55,20 +52,14 @@ export function readIoc(type: IocType, sent: unknown): Reading<SentIoc> {
 	if (!found.ok) return found;
 	const { value, object } = found.ioc;
 	// Which value was wrong is not said: no public source shows that Orion would, and clients must not count on it.
-	if (!IOC_TYPES[type].admits(value))
-		return no(`The value of an IOC is not valid for ${IOC_TYPES[type].label}.`);
+	if (!IOC_TYPES[type].admits(value)) return no(`The value of an IOC is not valid for ${IOC_TYPES[type].label}.`);
 	const daysToExpiration = readDays(object.DaysToExpiration);
 	if (daysToExpiration === undefined) return no('DaysToExpiration must be a whole number of days.');
 	const additionalData = readText(object.AdditionalData);
 	const source = readText(object.Source);
 	const policy = readText(object.Policy);
 	const description = readText(object.Description);
-	if (
-		additionalData === undefined ||
-		source === undefined ||
-		policy === undefined ||
-		description === undefined
-	) {
+	if (additionalData === undefined || source === undefined || policy === undefined || description === undefined) {
 		return no('AdditionalData, Source, Policy and Description must be text.');
 	}
 	return {

@@ -122,8 +122,7 @@ export function iocRoutes(api: FastifyInstance, orion: Orion): void {
 		const found = new Set<StoredIoc>();
 		const { valueKey } = IOC_TYPES[type];
 		for (const attributes of wanted) {
-			if (!isRecord(attributes))
-				throw new ApiError(400, 'Each entry must be an object of attributes.');
+			if (!isRecord(attributes)) throw new ApiError(400, 'Each entry must be an object of attributes.');
 			const value = attributes[valueKey];
 			const candidates = typeof value === 'string' ? [iocs.find(type, value)] : [...iocs.values()];
 			for (const ioc of candidates) {
@@ -145,11 +144,7 @@ export function iocRoutes(api: FastifyInstance, orion: Orion): void {
 	});
 }
 
-function hasAttributes(
-	ioc: Record<string, unknown>,
-	wanted: Record<string, unknown>,
-	valueKey: string,
-): boolean {
+function hasAttributes(ioc: Record<string, unknown>, wanted: Record<string, unknown>, valueKey: string): boolean {
 	return Object.entries(wanted).every(
 		([name, value]) => name === valueKey || String(property(ioc, name) ?? '') === String(value),
 	);

@@ -32,9 +32,7 @@ export const IOC_TYPES: Readonly<Record<IocType, IocTypeFacts>> = {
 };
 
 export const ALL_IOC_TYPES: readonly IocType[] = ['filehashioc', 'ipioc', 'domainioc', 'urlioc'];
-export const VALUE_KEYS: readonly string[] = Object.values(IOC_TYPES).map(
-	(facts) => facts.valueKey,
-);
+export const VALUE_KEYS: readonly string[] = Object.values(IOC_TYPES).map((facts) => facts.valueKey);
 
 /** The long names are those proven on a tenant, the short ones those of the vendor's page. */
 const PATH_NAMES: Readonly<Record<string, IocType>> = {

@@ -24,13 +24,7 @@ import type {
 	WorkflowNode,
 } from './protocol';
 
-export type {
-	CredentialData,
-	EngineError,
-	Item,
-	WorkflowDefinition,
-	WorkflowNode,
-} from './protocol';
+export type { CredentialData, EngineError, Item, WorkflowDefinition, WorkflowNode } from './protocol';
 
 declare global {
 	var n8nEngine: EngineGate | undefined;
@@ -63,10 +57,7 @@ async function call<Call extends keyof EngineCalls>(
 	};
 	known.synced = now;
 	const answer: EngineCalls[Call]['result'] = JSON.parse(
-		await globalThis.n8nEngine(
-			name,
-			JSON.stringify({ ...request, packages, credentials: deposit }),
-		),
+		await globalThis.n8nEngine(name, JSON.stringify({ ...request, packages, credentials: deposit })),
 	);
 	if ('credentials' in answer) {
 		for (const [type, fields] of Object.entries(answer.credentials)) {
@@ -97,10 +88,7 @@ export interface NodeOptions extends Common {
 	onError?: OnError;
 	/** Other settings of the node, as on its Settings tab. */
 	settings?: Partial<
-		Pick<
-			WorkflowNode,
-			'executeOnce' | 'alwaysOutputData' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'
-		>
+		Pick<WorkflowNode, 'executeOnce' | 'alwaysOutputData' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>
 	>;
 	/** The node's own static data. */
 	staticData?: IDataObject;
@@ -280,11 +268,7 @@ export async function runPoll({
 	mode = 'trigger',
 	...common
 }: PollOptions): Promise<PollResult> {
-	return await call(
-		'poll',
-		{ type: fullType(type), typeVersion, parameters, staticData, mode },
-		common,
-	);
+	return await call('poll', { type: fullType(type), typeVersion, parameters, staticData, mode }, common);
 }
 
 /** The Test button of a credential. */
@@ -292,11 +276,7 @@ export async function testCredential(
 	type: string,
 	{ fields, packages }: { fields: CredentialData[string]; packages?: string[] },
 ): Promise<CredentialTestResult> {
-	return await call(
-		'testCredential',
-		{ type },
-		{ credentials: { [type]: fields }, ...(packages && { packages }) },
-	);
+	return await call('testCredential', { type }, { credentials: { [type]: fields }, ...(packages && { packages }) });
 }
 
 export interface ListOptions extends Common {
@@ -339,9 +319,7 @@ export async function listOptions({
 /** Connects nodes in a row: `chain('A', 'B', 'C')`. */
 export function chain(...names: string[]): IConnections {
 	return Object.fromEntries(
-		names
-			.slice(1)
-			.map((node, at) => [names[at] ?? '', { main: [[{ node, type: MAIN, index: 0 }]] }]),
+		names.slice(1).map((node, at) => [names[at] ?? '', { main: [[{ node, type: MAIN, index: 0 }]] }]),
 	);
 }
 

@@ -11,8 +11,18 @@ const unknown = '00000000-0000-4000-8000-000000000000';
 describe('reading events', () => {
 	beforeEach(async () => {
 		misp = await startMisp();
-		for (const [info, published] of [['Phishing wave', true], ['Botnet panel', false], ['Phishing again', true]] as const) {
-			misp.store.addEvent({ info, published, threatLevel: 2, tags: ['tlp:green'], attributes: [{ type: 'domain', value: `${info.replace(' ', '-')}.bad-net.com` }] });
+		for (const [info, published] of [
+			['Phishing wave', true],
+			['Botnet panel', false],
+			['Phishing again', true],
+		] as const) {
+			misp.store.addEvent({
+				info,
+				published,
+				threatLevel: 2,
+				tags: ['tlp:green'],
+				attributes: [{ type: 'domain', value: `${info.replace(' ', '-')}.bad-net.com` }],
+			});
 		}
 	});
 
@@ -20,7 +30,14 @@ describe('reading events', () => {
 		const uuid = misp.store.event(1)?.uuid ?? '';
 		for (const event of ['1', uuid]) {
 			const run = await operate(misp, 'event.get', { event: chosen(event) });
-			expect(run.json[0]).toMatchObject({ id: '1', uuid, info: 'Phishing wave', severity: 'Medium', published: true, tags: [{ name: 'tlp:green' }] });
+			expect(run.json[0]).toMatchObject({
+				id: '1',
+				uuid,
+				info: 'Phishing wave',
+				severity: 'Medium',
+				published: true,
+				tags: [{ name: 'tlp:green' }],
+			});
 			expect(run.json[0]).not.toHaveProperty('Attribute');
 		}
 	});
@@ -37,24 +54,40 @@ describe('reading events', () => {
 		expect(run.error?.message).toBe('There is no such event, or this key may not see it.');
 	});
 	it('gets many by filters', async () => {
-		const run = await operate(misp, 'event.getMany', { returnAll: true, filters: { eventInfo: 'phishing', published: 'yes' } });
+		const run = await operate(misp, 'event.getMany', {
+			returnAll: true,
+			filters: { eventInfo: 'phishing', published: 'yes' },
+		});
 		expect(column(run, 'info')).toEqual(['Phishing wave', 'Phishing again']);
 		expect(run.json[0]).toMatchObject({ attribute_count: 1, org: 'ORGNAME' });
 	});
 	it('gets many with their attributes when asked', async () => {
-		const run = await operate(misp, 'event.getMany', { returnAll: false, limit: 1, simple: false, options: { attributes: true } });
+		const run = await operate(misp, 'event.getMany', {
+			returnAll: false,
+			limit: 1,
+			simple: false,
+			options: { attributes: true },
+		});
 		expect(run.json).toHaveLength(1);
 		expect(run.json[0]).toMatchObject({ Attribute: [{ type: 'domain' }] });
 	});
 	it('shows the latest first in the drop-down, and those that match what is typed', async () => {
 		const list = await listOptions({ type: 'misp', method: 'searchEvents', credentials: credentialOf(misp) });
 		expect(list.results.map(({ name }) => name)).toEqual(['3: Phishing again', '2: Botnet panel', '1: Phishing wave']);
-		const typed = await listOptions({ type: 'misp', method: 'searchEvents', filter: 'botnet', credentials: credentialOf(misp) });
+		const typed = await listOptions({
+			type: 'misp',
+			method: 'searchEvents',
+			filter: 'botnet',
+			credentials: credentialOf(misp),
+		});
 		expect(typed.results.map(({ value }) => value)).toEqual([misp.store.event(2)?.uuid]);
 	});
 });
 
-describe.each([['with background workers', true], ['without', false]])('publishing %s', (_, backgroundJobs) => {
+describe.each([
+	['with background workers', true],
+	['without', false],
+])('publishing %s', (_, backgroundJobs) => {
 	beforeEach(async () => {
 		misp = await startMisp({ backgroundJobs });
 		misp.store.addEvent({ info: 'Draft' });
@@ -83,7 +116,12 @@ describe('publishing what may not be', () => {
 	it.each([
 		['a role without the permission', 'user', '1', /lacks a permission for this: publish/],
 		['a read-only key', 'readOnly', '1', /lacks a permission for this: publish/],
-		['another organisation', 'otherOrg', '1', /may not publish or unpublish this event: it belongs to another organisation/],
+		[
+			'another organisation',
+			'otherOrg',
+			'1',
+			/may not publish or unpublish this event: it belongs to another organisation/,
+		],
 		['an event hidden from the key', 'otherOrg', '2', /MISP has no event 2, or hides it from this key/],
 		['an unknown event', 'admin', unknown, /MISP has no event/],
 	] as const)('%s', async (_, key, event, message) => {
@@ -96,7 +134,12 @@ describe('publishing what may not be', () => {
 		await misp.close();
 		misp = await startMisp({ publishDelayMs: 60_000 });
 		misp.store.addEvent({ info: 'Stuck' });
-		const run = await operate(misp, 'event.publish', { event: chosen('1'), options: { wait: 1 } }, { onError: 'continueErrorOutput' });
+		const run = await operate(
+			misp,
+			'event.publish',
+			{ event: chosen('1'), options: { wait: 1 } },
+			{ onError: 'continueErrorOutput' },
+		);
 		expect(run.errorItems[0]?.json.error).toContain('not published after 1 s');
 	});
 });
@@ -105,18 +148,27 @@ describe('creating events', () => {
 	beforeEach(async () => {
 		misp = await startMisp();
 	});
-	const create = async (parameters: Parameters<typeof operate>[2], more?: Parameters<typeof operate>[3]) => await operate(misp, 'event.create', parameters, more);
+	const create = async (parameters: Parameters<typeof operate>[2], more?: Parameters<typeof operate>[3]) =>
+		await operate(misp, 'event.create', parameters, more);
 
 	it('makes one with attributes, objects and tags', async () => {
 		const run = await create({
 			info: 'Phishing wave',
 			details: { severity: '1', analysis: '1', date: '2026-11-24', eventDistribution: '1', tags: 'tlp:green' },
 			attributes: '[{"type": "domain", "value": "bad.phish-kit.com", "Tag": [{"name": "c2"}]}]',
-			objects: '[{"name": "file", "meta-category": "file", "Attribute": [{"object_relation": "filename", "type": "filename", "value": "invoice.exe"}]}]',
+			objects:
+				'[{"name": "file", "meta-category": "file", "Attribute": [{"object_relation": "filename", "type": "filename", "value": "invoice.exe"}]}]',
 		});
 		expect(run.error).toBeUndefined();
 		expect(run.json[0]).toMatchObject({
-			id: '1', info: 'Phishing wave', severity: 'High', date: '2026-11-24', attribute_count: 2, published: false, tags: [{ name: 'tlp:green' }], left_out: [],
+			id: '1',
+			info: 'Phishing wave',
+			severity: 'High',
+			date: '2026-11-24',
+			attribute_count: 2,
+			published: false,
+			tags: [{ name: 'tlp:green' }],
+			left_out: [],
 		});
 		expect(misp.store.event(1)).toMatchObject({ analysis: 1, distribution: 1 });
 	});
@@ -129,7 +181,8 @@ describe('creating events', () => {
 				{ type: 'md5', value: 'ABCDEFABCDEFABCDEFABCDEFABCDEFAB' },
 				{ type: 'domain', value: 'good.bad-net.com' },
 			]),
-			objects: '[{"name": "file", "meta-category": "file", "Attribute": [{"object_relation": "size-in-bytes", "type": "size-in-bytes", "value": "many"}]}]',
+			objects:
+				'[{"name": "file", "meta-category": "file", "Attribute": [{"object_relation": "size-in-bytes", "type": "size-in-bytes", "value": "many"}]}]',
 		});
 		expect(run.json[0]).toMatchObject({ attribute_count: 2 });
 		expect(run.json[0]?.left_out).toEqual([
@@ -160,12 +213,21 @@ describe('changing events', () => {
 		misp = await startMisp();
 		misp.store.addEvent({ info: 'Ours', distribution: 3, published: true });
 	});
-	const on = async (name: string, parameters: Parameters<typeof operate>[2] = {}, more?: Parameters<typeof operate>[3]) =>
-		await operate(misp, `event.${name}`, { event: chosen('1'), ...parameters }, more);
+	const on = async (
+		name: string,
+		parameters: Parameters<typeof operate>[2] = {},
+		more?: Parameters<typeof operate>[3],
+	) => await operate(misp, `event.${name}`, { event: chosen('1'), ...parameters }, more);
 
 	it('changes only the fields given', async () => {
 		const run = await on('update', { changes: { info: 'Ours, confirmed', severity: '2', tags: 'tlp:red' } });
-		expect(run.json[0]).toMatchObject({ id: '1', info: 'Ours, confirmed', severity: 'Medium', published: false, tags: [{ name: 'tlp:red' }] });
+		expect(run.json[0]).toMatchObject({
+			id: '1',
+			info: 'Ours, confirmed',
+			severity: 'Medium',
+			published: false,
+			tags: [{ name: 'tlp:red' }],
+		});
 		expect(misp.store.event(1)?.distribution).toBe(3);
 	});
 	it('takes back the publishing, and leaves drafts as they are', async () => {
@@ -182,7 +244,13 @@ describe('changing events', () => {
 	});
 	it.each<[string, string, Parameters<typeof operate>[2], Parameters<typeof operate>[3], RegExp]>([
 		['an update without a change', 'update', {}, {}, /nothing to change/],
-		['an update of others’ events', 'update', { changes: { info: 'x' } }, { key: 'otherOrg' }, /belongs to another organisation/],
+		[
+			'an update of others’ events',
+			'update',
+			{ changes: { info: 'x' } },
+			{ key: 'otherOrg' },
+			/belongs to another organisation/,
+		],
 		['an update of an unknown event', 'update', { event: chosen('99'), changes: { info: 'x' } }, {}, /no such event/],
 		['an update by a read-only key', 'update', { changes: { info: 'x' } }, { key: 'readOnly' }, /lacks a permission/],
 		['deleting an unknown event', 'delete', { event: chosen('99') }, {}, /MISP has no event 99/],
@@ -198,7 +266,10 @@ describe('changing events', () => {
 	});
 });
 
-describe.each([['with background workers', true], ['without', false]])('importing free text %s', (_, backgroundJobs) => {
+describe.each([
+	['with background workers', true],
+	['without', false],
+])('importing free text %s', (_, backgroundJobs) => {
 	beforeEach(async () => {
 		misp = await startMisp({ backgroundJobs });
 		misp.store.addEvent({ info: 'Report', distribution: 3 });
@@ -227,9 +298,23 @@ describe.each([['with background workers', true], ['without', false]])('importin
 
 test('events are exported to a file', async () => {
 	misp = await startMisp();
-	misp.store.addEvent({ info: 'Ours', published: true, attributes: [{ type: 'domain', value: 'bad.phish-kit.com', to_ids: true }] });
-	const run = await operate(misp, 'event.export', { format: 'json', binaryField: 'file', fileName: 'ours.json', filters: { eventIds: '1' } });
-	expect(run.items[0]).toMatchObject({ json: { format: 'json', fileName: 'ours.json' }, binary: { file: { fileName: 'ours.json' } } });
+	misp.store.addEvent({
+		info: 'Ours',
+		published: true,
+		attributes: [{ type: 'domain', value: 'bad.phish-kit.com', to_ids: true }],
+	});
+	const run = await operate(misp, 'event.export', {
+		format: 'json',
+		binaryField: 'file',
+		fileName: 'ours.json',
+		filters: { eventIds: '1' },
+	});
+	expect(run.items[0]).toMatchObject({
+		json: { format: 'json', fileName: 'ours.json' },
+		binary: { file: { fileName: 'ours.json' } },
+	});
 	const content: unknown = JSON.parse(Buffer.from(run.items[0]?.binary?.file?.data ?? '', 'base64').toString());
-	expect(content).toMatchObject({ response: [{ Event: { info: 'Ours', Attribute: [{ value: 'bad.phish-kit.com' }] } }] });
+	expect(content).toMatchObject({
+		response: [{ Event: { info: 'Ours', Attribute: [{ value: 'bad.phish-kit.com' }] } }],
+	});
 });

@@ -19,7 +19,14 @@ function seed(on: MispSandbox, more: Array<Record<string, unknown>> = []): void 
 	on.feeds.feeds.splice(0);
 	on.faults.clear();
 	for (const { name, url, format, settings } of server.feeds) {
-		on.feeds.add({ name, url, source_format: format, provider: 'Sandbox', enabled: true, ...(settings && { settings }) });
+		on.feeds.add({
+			name,
+			url,
+			source_format: format,
+			provider: 'Sandbox',
+			enabled: true,
+			...(settings && { settings }),
+		});
 	}
 	for (const feed of more) on.feeds.add({ provider: 'Sandbox', enabled: true, ...feed });
 }
@@ -79,7 +86,10 @@ describe('Fetch', () => {
 	});
 
 	test('fetches several feeds, named by id or name', async () => {
-		const run = await feed('fetch', { which: 'selected', feeds: `={{ ["${idOf('Sandbox Feed Two')}", "Sandbox Feed Three"] }}` });
+		const run = await feed('fetch', {
+			which: 'selected',
+			feeds: `={{ ["${idOf('Sandbox Feed Two')}", "Sandbox Feed Three"] }}`,
+		});
 		expect(run.json.map(({ name, outcome }) => [name, outcome])).toEqual([
 			['Sandbox Feed Two', 'fetched'],
 			['Sandbox Feed Three', 'fetched'],
@@ -95,7 +105,11 @@ describe('Fetch', () => {
 
 	test('fetches once, however many items come in, unless the feeds differ by item', async () => {
 		const before = misp.jobs.jobs.length;
-		const run = await feed('fetch', { which: 'selected', feeds: '={{ [$json.id] }}' }, { input: [{ id: idOf('Sandbox Feed Two') }, { id: idOf('Sandbox Feed Three') }] });
+		const run = await feed(
+			'fetch',
+			{ which: 'selected', feeds: '={{ [$json.id] }}' },
+			{ input: [{ id: idOf('Sandbox Feed Two') }, { id: idOf('Sandbox Feed Three') }] },
+		);
 		expect(run.json.map(({ outcome }) => outcome)).toEqual(['fetched', 'fetched']);
 		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(misp.jobs.jobs.length - before).toBe(2);
@@ -162,11 +176,19 @@ describe('Create', () => {
 	const sent = { name: 'Mine', provider: 'Me', url: 'https://feeds.sandbox.example/iocs.csv', format: 'csv' };
 
 	test('adds a feed with the settings of its format', async () => {
-		const run = await feed('create', { ...sent, fields: { csvColumns: '2,3', csvDelimiter: ';', excludeRegex: '/^#/', delta_merge: true, caching_enabled: true } });
+		const run = await feed('create', {
+			...sent,
+			fields: { csvColumns: '2,3', csvDelimiter: ';', excludeRegex: '/^#/', delta_merge: true, caching_enabled: true },
+		});
 		expect(run.error).toBeUndefined();
-		expect(run.json).toMatchObject([{ name: 'Mine', source_format: 'csv', enabled: true, caching_enabled: true, delta_merge: true, created: true }]);
+		expect(run.json).toMatchObject([
+			{ name: 'Mine', source_format: 'csv', enabled: true, caching_enabled: true, delta_merge: true, created: true },
+		]);
 		const made = misp.feeds.byId(run.json[0]?.id);
-		expect(JSON.parse(made?.settings ?? '')).toEqual({ csv: { value: '2,3', delimiter: ';' }, common: { excluderegex: '/^#/' } });
+		expect(JSON.parse(made?.settings ?? '')).toEqual({
+			csv: { value: '2,3', delimiter: ';' },
+			common: { excluderegex: '/^#/' },
+		});
 	});
 
 	test('returns the feed that is there already, run after run', async () => {
@@ -209,27 +231,51 @@ describe('Get', () => {
 
 	test('offers tags and sharing groups for a feed in drop-downs', async () => {
 		const tag = misp.store.addTag('sandbox:from-feed');
-		const tags = await listOptions({ type: 'misp', method: 'getTags', kind: 'loadOptions', credentials: credentialOf(misp) });
+		const tags = await listOptions({
+			type: 'misp',
+			method: 'getTags',
+			kind: 'loadOptions',
+			credentials: credentialOf(misp),
+		});
 		expect(tags.results).toContainEqual({ name: 'sandbox:from-feed', value: String(tag.id) });
-		const groups = await listOptions({ type: 'misp', method: 'getSharingGroups', kind: 'loadOptions', credentials: credentialOf(misp) });
+		const groups = await listOptions({
+			type: 'misp',
+			method: 'getSharingGroups',
+			kind: 'loadOptions',
+			credentials: credentialOf(misp),
+		});
 		expect(groups.results).toEqual([]);
 	});
 
 	test('offers the feeds in a list', async () => {
-		const found = await listOptions({ type: 'misp', method: 'searchFeeds', filter: 'two', credentials: credentialOf(misp) });
+		const found = await listOptions({
+			type: 'misp',
+			method: 'searchFeeds',
+			filter: 'two',
+			credentials: credentialOf(misp),
+		});
 		expect(found.results).toEqual([{ name: 'Sandbox Feed Two', value: idOf('Sandbox Feed Two') }]);
 	});
 });
 
 describe('Update', () => {
 	test('changes what is given and nothing else', async () => {
-		const run = await feed('update', { feed: chosen(idOf('Sandbox Feed One')), fields: { publish: true, name: 'One' } });
+		const run = await feed('update', {
+			feed: chosen(idOf('Sandbox Feed One')),
+			fields: { publish: true, name: 'One' },
+		});
 		expect(run.json).toMatchObject([{ name: 'One', publish: true, url: `${server.url}/misp`, enabled: true }]);
 	});
 
 	test('keeps the settings of the format that are not given', async () => {
-		await feed('update', { feed: chosen(idOf('Sandbox Feed Two')), fields: { csvDelimiter: ';', excludeRegex: '/^#/' } });
-		expect(JSON.parse(misp.feeds.byId(idOf('Sandbox Feed Two'))?.settings ?? '')).toEqual({ csv: { value: '2', delimiter: ';' }, common: { excluderegex: '/^#/' } });
+		await feed('update', {
+			feed: chosen(idOf('Sandbox Feed Two')),
+			fields: { csvDelimiter: ';', excludeRegex: '/^#/' },
+		});
+		expect(JSON.parse(misp.feeds.byId(idOf('Sandbox Feed Two'))?.settings ?? '')).toEqual({
+			csv: { value: '2', delimiter: ';' },
+			common: { excluderegex: '/^#/' },
+		});
 	});
 
 	test('asks for something to change', async () => {
@@ -269,7 +315,10 @@ describe('Enable and Disable', () => {
 	});
 
 	test('don’t believe MISP where nothing came of it', async () => {
-		misp.faults.add({ path: /feeds\/disable/, answer: { status: 200, body: { name: 'Feed disabled.', message: 'Feed disabled.', url: '/feeds/disable/3' } } });
+		misp.faults.add({
+			path: /feeds\/disable/,
+			answer: { status: 200, body: { name: 'Feed disabled.', message: 'Feed disabled.', url: '/feeds/disable/3' } },
+		});
 		const run = await feed('disable', { feed: chosen(idOf('Sandbox Feed One')) });
 		expect(run.error?.message).toContain('still enabled');
 	});
@@ -312,7 +361,10 @@ describe('Compare', () => {
 		await feed('cache');
 		const run = await feed('compare', { returnAll: true });
 		const three = run.json.find(({ name }) => name === 'Sandbox Feed Three');
-		expect(three).toMatchObject({ source_format: 'freetext', overlaps: [{ name: 'Sandbox Feed Two', overlap_count: 1 }] });
+		expect(three).toMatchObject({
+			source_format: 'freetext',
+			overlaps: [{ name: 'Sandbox Feed Two', overlap_count: 1 }],
+		});
 		expect(Number(three?.values)).toBeGreaterThan(0);
 	});
 
@@ -320,8 +372,14 @@ describe('Compare', () => {
 		await feed('cache');
 		const run = await feed('compare', { returnAll: true, sample: true });
 		const samples = Object.fromEntries(run.json.map(({ name, sample }) => [String(name), sample]));
-		expect(samples['Sandbox Feed One']).toMatchObject({ from: expect.stringMatching(/^\d+ attributes of its 5 newest events$/), problem: '', types: { md5: expect.any(Number), domain: expect.any(Number) } });
-		expect(samples['Sandbox Feed Two']).toMatchObject({ types: { url: expect.any(Number), 'ip-dst': expect.any(Number) } });
+		expect(samples['Sandbox Feed One']).toMatchObject({
+			from: expect.stringMatching(/^\d+ attributes of its 5 newest events$/),
+			problem: '',
+			types: { md5: expect.any(Number), domain: expect.any(Number) },
+		});
+		expect(samples['Sandbox Feed Two']).toMatchObject({
+			types: { url: expect.any(Number), 'ip-dst': expect.any(Number) },
+		});
 		expect(samples['Sandbox Feed Three']).toMatchObject({ types: { sha256: 6, md5: 12 } });
 	});
 
@@ -342,14 +400,22 @@ describe('Compare', () => {
 		await feed('cache');
 		const run = await feed('compare', { returnAll: true, sample: true });
 		expect(run.json.find(({ name }) => name === 'Never')?.sample).toMatchObject({ read: 60, types: {} });
-		const [one, always] = ['Sandbox Feed One', 'Always'].map((wanted) => run.json.find(({ name }) => name === wanted)?.sample);
+		const [one, always] = ['Sandbox Feed One', 'Always'].map(
+			(wanted) => run.json.find(({ name }) => name === wanted)?.sample,
+		);
 		expect(sumOf(always)).toBeGreaterThan(sumOf(one));
 	});
 
 	test('says so of a feed that cannot be looked into', async () => {
 		await feed('cache');
-		misp.faults.add({ path: new RegExp(`previewIndex/${idOf('Sandbox Feed One')}`), answer: { status: 302, headers: { location: '/feeds' } } });
-		misp.faults.add({ path: new RegExp(`previewIndex/${idOf('Sandbox Feed Two')}`), answer: { status: 200, body: [] } });
+		misp.faults.add({
+			path: new RegExp(`previewIndex/${idOf('Sandbox Feed One')}`),
+			answer: { status: 302, headers: { location: '/feeds' } },
+		});
+		misp.faults.add({
+			path: new RegExp(`previewIndex/${idOf('Sandbox Feed Two')}`),
+			answer: { status: 200, body: [] },
+		});
 		const run = await feed('compare', { returnAll: true, sample: true });
 		expect(run.error).toBeUndefined();
 		const problems = run.json.map(({ name, sample }) => [name, sample]);

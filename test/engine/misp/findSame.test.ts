@@ -5,12 +5,29 @@ import { column, operate } from './onMisp';
 let misp: MispSandbox;
 beforeEach(async () => {
 	misp = await startMisp();
-	misp.store.addEvent({ info: 'One', attributes: [{ type: 'domain', value: 'c2.bad-actor.com' }, { type: 'domain|ip', value: 'other.bad-actor.com|45.155.204.7' }] });
-	misp.store.addEvent({ info: 'Two', attributes: [{ type: 'hostname', value: 'C2.bad-actor.com' }, { type: 'domain', value: 'elsewhere.com' }] });
+	misp.store.addEvent({
+		info: 'One',
+		attributes: [
+			{ type: 'domain', value: 'c2.bad-actor.com' },
+			{ type: 'domain|ip', value: 'other.bad-actor.com|45.155.204.7' },
+		],
+	});
+	misp.store.addEvent({
+		info: 'Two',
+		attributes: [
+			{ type: 'hostname', value: 'C2.bad-actor.com' },
+			{ type: 'domain', value: 'elsewhere.com' },
+		],
+	});
 });
 afterEach(async () => await misp.close());
 
-const input = [{ computer: 'PC-1', ioc: { value: 'c2.bad-actor.com' } }, { computer: 'PC-2', ioc: { value: 'c2.bad-actor.com' } }, { computer: 'PC-3', ioc: { value: '45.155.204.7' } }, { computer: 'PC-4' }];
+const input = [
+	{ computer: 'PC-1', ioc: { value: 'c2.bad-actor.com' } },
+	{ computer: 'PC-2', ioc: { value: 'c2.bad-actor.com' } },
+	{ computer: 'PC-3', ioc: { value: '45.155.204.7' } },
+	{ computer: 'PC-4' },
+];
 const same = async (output: string) => {
 	const run = await operate(misp, 'attribute.findSame', { valueField: 'ioc.value', filters: {}, output }, { input });
 	expect(run.error).toBeUndefined();

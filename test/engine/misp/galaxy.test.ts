@@ -28,7 +28,9 @@ describe('Galaxy', () => {
 	test('Get gives a galaxy by its UUID or id', async () => {
 		const run = await galaxy('get', { galaxy: chosen(actors) });
 		expect(run.error).toBeUndefined();
-		expect(run.json).toMatchObject([{ id: '1', uuid: actors, name: 'Threat Actor', type: 'threat-actor', cluster_count: 3 }]);
+		expect(run.json).toMatchObject([
+			{ id: '1', uuid: actors, name: 'Threat Actor', type: 'threat-actor', cluster_count: 3 },
+		]);
 		expect((await galaxy('get', { galaxy: chosen('1', 'list') })).json).toEqual(run.json);
 	});
 
@@ -38,7 +40,9 @@ describe('Galaxy', () => {
 	});
 
 	test('Get Many lists galaxies by a part of their name', async () => {
-		expect((await galaxy('getMany', { returnAll: true, searchText: 'actor' })).json.map(({ name }) => name)).toEqual(['Threat Actor']);
+		expect((await galaxy('getMany', { returnAll: true, searchText: 'actor' })).json.map(({ name }) => name)).toEqual([
+			'Threat Actor',
+		]);
 		expect((await galaxy('getMany', { returnAll: true, searchText: 'zzz' })).json).toEqual([]);
 	});
 
@@ -58,7 +62,10 @@ describe('Galaxy', () => {
 describe('Galaxy Cluster', () => {
 	test('Get Many lists the clusters of a galaxy', async () => {
 		const run = await cluster('getMany', { galaxy: chosen(actors), returnAll: true, searchText: 'apt' });
-		expect(run.json).toMatchObject([{ value: 'APT28', uuid: apt28, tag_name: apt28Tag, custom: false }, { value: 'APT29' }]);
+		expect(run.json).toMatchObject([
+			{ value: 'APT28', uuid: apt28, tag_name: apt28Tag, custom: false },
+			{ value: 'APT29' },
+		]);
 		const whole = await cluster('getMany', { galaxy: chosen(actors), limit: 1, simple: false });
 		expect(whole.json).toMatchObject([{ value: 'APT28', org_id: '1' }]);
 	});
@@ -73,7 +80,12 @@ describe('Galaxy Cluster', () => {
 
 	test('Attach attaches a cluster locally to an event and an attribute, once', async () => {
 		const { uuid, attributeUuid, made } = event({ published: true });
-		const parameters = { uuids: `${uuid}, ${attributeUuid}`, galaxy: chosen('1', 'list'), cluster: chosen(apt28, 'list'), scope: 'local' };
+		const parameters = {
+			uuids: `${uuid}, ${attributeUuid}`,
+			galaxy: chosen('1', 'list'),
+			cluster: chosen(apt28, 'list'),
+			scope: 'local',
+		};
 		const run = await cluster('attach', parameters);
 		expect(run.error).toBeUndefined();
 		expect(run.json).toMatchObject([
@@ -87,10 +99,14 @@ describe('Galaxy Cluster', () => {
 
 	test('Attach sends what MISP doesn’t know to the error output and does the rest', async () => {
 		const { uuid } = event();
-		const run = await cluster('attach', { uuids: '={{ $json.uuid }}', cluster: chosen(apt28) }, {
-			input: [{ uuid: '00000000-0000-4000-8000-000000000000' }, { uuid }],
-			onError: 'continueErrorOutput',
-		});
+		const run = await cluster(
+			'attach',
+			{ uuids: '={{ $json.uuid }}', cluster: chosen(apt28) },
+			{
+				input: [{ uuid: '00000000-0000-4000-8000-000000000000' }, { uuid }],
+				onError: 'continueErrorOutput',
+			},
+		);
 		expect(run.json).toMatchObject([{ uuid, attached: true }]);
 		expect(run.errorItems).toHaveLength(1);
 		expect(run.errorItems[0]?.pairedItem).toEqual({ item: 0 });
@@ -119,7 +135,13 @@ describe('Galaxy Cluster', () => {
 	});
 
 	test('The list in the editor shows the clusters of the galaxy chosen', async () => {
-		const found = await listOptions({ type: 'misp', method: 'searchGalaxyClusters', filter: 'lazarus', parameters: { resource: 'galaxyCluster', operation: 'attach', galaxy: chosen('1', 'list') }, credentials: credentialOf(misp) });
+		const found = await listOptions({
+			type: 'misp',
+			method: 'searchGalaxyClusters',
+			filter: 'lazarus',
+			parameters: { resource: 'galaxyCluster', operation: 'attach', galaxy: chosen('1', 'list') },
+			credentials: credentialOf(misp),
+		});
 		expect(found.results).toEqual([{ name: 'Lazarus Group', value: '68391641-859f-4a9a-9a1e-3e5cf71ec376' }]);
 	});
 });

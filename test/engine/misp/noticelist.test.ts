@@ -13,7 +13,15 @@ const noticelist = operating('noticelist', () => misp);
 test('Get gives a noticelist with its entries', async () => {
 	const run = await noticelist('get', { noticelist: chosen('gdpr') });
 	expect(run.error).toBeUndefined();
-	expect(run.json).toMatchObject([{ id: '1', name: 'gdpr', enabled: false, geographical_area: ['EU'], entries: [{ field: ['type'], value: ['ip-src', 'ip-dst'] }] }]);
+	expect(run.json).toMatchObject([
+		{
+			id: '1',
+			name: 'gdpr',
+			enabled: false,
+			geographical_area: ['EU'],
+			entries: [{ field: ['type'], value: ['ip-src', 'ip-dst'] }],
+		},
+	]);
 });
 
 test('Get says that there is no such noticelist', async () => {
@@ -22,14 +30,22 @@ test('Get says that there is no such noticelist', async () => {
 });
 
 test('Get Many lists noticelists by text and by state', async () => {
-	expect((await noticelist('getMany', { returnAll: true, searchText: 'data protection' })).json).toMatchObject([{ name: 'gdpr' }]);
+	expect((await noticelist('getMany', { returnAll: true, searchText: 'data protection' })).json).toMatchObject([
+		{ name: 'gdpr' },
+	]);
 	expect((await noticelist('getMany', { returnAll: true, only: 'enabled' })).json).toEqual([]);
 });
 
 test('Enable and Disable switch a noticelist, once, whatever MISP’s empty answer', async () => {
-	expect((await noticelist('enable', { noticelist: chosen('gdpr') })).json).toMatchObject([{ enabled: true, changed: true }]);
-	expect((await noticelist('enable', { noticelist: chosen('gdpr') })).json).toMatchObject([{ enabled: true, changed: false }]);
-	expect((await noticelist('disable', { noticelist: chosen('gdpr') })).json).toMatchObject([{ enabled: false, changed: true }]);
+	expect((await noticelist('enable', { noticelist: chosen('gdpr') })).json).toMatchObject([
+		{ enabled: true, changed: true },
+	]);
+	expect((await noticelist('enable', { noticelist: chosen('gdpr') })).json).toMatchObject([
+		{ enabled: true, changed: false },
+	]);
+	expect((await noticelist('disable', { noticelist: chosen('gdpr') })).json).toMatchObject([
+		{ enabled: false, changed: true },
+	]);
 });
 
 test('Enable tells a key that is no site admin’s what it lacks', async () => {

@@ -15,8 +15,18 @@ test('one is read by name or UUID, with its fields', async () => {
 	for (const template of ['cytomic-orion-file', uuid]) {
 		const run = await operate(misp, 'objectTemplate.get', { template: chosen(template) });
 		expect(run.json[0]).toMatchObject({
-			uuid, name: 'cytomic-orion-file', meta_category: 'misc',
-			fields: expect.arrayContaining([expect.objectContaining({ relation: 'fileSize', type: 'size-in-bytes', categories: ['Other'], to_ids: false, multiple: false })]),
+			uuid,
+			name: 'cytomic-orion-file',
+			meta_category: 'misc',
+			fields: expect.arrayContaining([
+				expect.objectContaining({
+					relation: 'fileSize',
+					type: 'size-in-bytes',
+					categories: ['Other'],
+					to_ids: false,
+					multiple: false,
+				}),
+			]),
 		});
 	}
 });
@@ -28,7 +38,10 @@ test('one is read by id', async () => {
 });
 test('an unknown one is named', async () => {
 	const run = await operate(misp, 'objectTemplate.get', { template: chosen('nosuch') });
-	expect(run.error).toMatchObject({ message: 'MISP has no object template "nosuch"', description: expect.stringContaining('Update All') });
+	expect(run.error).toMatchObject({
+		message: 'MISP has no object template "nosuch"',
+		description: expect.stringContaining('Update All'),
+	});
 });
 test('many are found by a part of their name or description', async () => {
 	const run = await operate(misp, 'objectTemplate.getMany', { returnAll: true, searchText: 'ORION' });
@@ -44,10 +57,20 @@ test('only a site admin updates them', async () => {
 	expect(run.error?.message).toMatch(/lacks a permission for this: site admin/);
 });
 test('they and their fields can be chosen from lists', async () => {
-	const list = await listOptions({ type: 'misp', method: 'searchObjectTemplates', filter: 'orion', credentials: credentialOf(misp) });
-	expect(list.results).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'cytomic-orion-file', value: uuid })]));
+	const list = await listOptions({
+		type: 'misp',
+		method: 'searchObjectTemplates',
+		filter: 'orion',
+		credentials: credentialOf(misp),
+	});
+	expect(list.results).toEqual(
+		expect.arrayContaining([expect.objectContaining({ name: 'cytomic-orion-file', value: uuid })]),
+	);
 	const fields = await listOptions({
-		type: 'misp', method: 'getTemplateFields', kind: 'resourceMapping', credentials: credentialOf(misp),
+		type: 'misp',
+		method: 'getTemplateFields',
+		kind: 'resourceMapping',
+		credentials: credentialOf(misp),
 		parameters: { resource: 'object', operation: 'create', template: chosen('cytomic-orion-file') },
 	});
 	expect(fields.results[0]).toEqual({ name: 'fileName (filename)', value: 'fileName' });

@@ -44,7 +44,11 @@ export async function operate(
 /** Runs operations of one resource on the sandbox's MISP, or `on` another. */
 export const operating =
 	(resource: string, sandbox: () => MispSandbox) =>
-	async (operation: string, parameters: INodeParameters = {}, { on = sandbox(), ...more }: More & { on?: MispSandbox } = {}): Promise<NodeRun> =>
+	async (
+		operation: string,
+		parameters: INodeParameters = {},
+		{ on = sandbox(), ...more }: More & { on?: MispSandbox } = {},
+	): Promise<NodeRun> =>
 		await operate(on, `${resource}.${operation}`, parameters, more);
 
 /** One field of every item. */
@@ -52,4 +56,5 @@ export const column = (run: NodeRun, field: string): unknown[] => run.json.map((
 
 /** How often a path was asked for. */
 export const calls = (misp: MispSandbox, path: string | RegExp): number =>
-	misp.requests.filter((request) => (typeof path === 'string' ? request.path === path : path.test(request.path))).length;
+	misp.requests.filter((request) => (typeof path === 'string' ? request.path === path : path.test(request.path)))
+		.length;

@@ -12,7 +12,10 @@ afterAll(async () => await misp.close());
 const organisation = operating('organisation', () => misp);
 
 test('Create makes an organisation', async () => {
-	const run = await organisation('create', { name: 'CSIRT Sandbox', fields: { sector: 'Finance', nationality: 'Spain' } });
+	const run = await organisation('create', {
+		name: 'CSIRT Sandbox',
+		fields: { sector: 'Finance', nationality: 'Spain' },
+	});
 	expect(run.error).toBeUndefined();
 	expect(run.json).toMatchObject([{ name: 'CSIRT Sandbox', sector: 'Finance', nationality: 'Spain', local: true }]);
 });
@@ -37,13 +40,19 @@ test('Get gives an organisation by name, UUID or id', async () => {
 	expect(byName.json).toMatchObject([{ name: 'OtherOrg', user_count: 1 }]);
 	expect((await organisation('get', { organisation: chosen(String(org?.uuid)) })).json).toEqual(byName.json);
 	expect((await organisation('get', { organisation: chosen(String(org?.id)) })).json).toEqual(byName.json);
-	expect((await organisation('get', { organisation: chosen('Nobody') })).error?.message).toContain('no such organisation');
+	expect((await organisation('get', { organisation: chosen('Nobody') })).error?.message).toContain(
+		'no such organisation',
+	);
 });
 
 test('Get Many lists organisations by scope and name', async () => {
 	misp.store.addOrganisation({ name: 'Far Away', local: false });
-	expect((await organisation('getMany', { returnAll: true, scope: 'external' })).json.map(({ name }) => name)).toEqual(['Far Away']);
-	expect((await organisation('getMany', { returnAll: true, searchText: 'other' })).json.map(({ name }) => name)).toEqual(['OtherOrg']);
+	expect((await organisation('getMany', { returnAll: true, scope: 'external' })).json.map(({ name }) => name)).toEqual([
+		'Far Away',
+	]);
+	expect(
+		(await organisation('getMany', { returnAll: true, searchText: 'other' })).json.map(({ name }) => name),
+	).toEqual(['OtherOrg']);
 	expect((await organisation('getMany', { limit: 1 })).json).toHaveLength(1);
 });
 
@@ -51,19 +60,30 @@ test('Update changes what is given and nothing else', async () => {
 	await organisation('create', { name: 'To Change', fields: { sector: 'Energy' } });
 	const run = await organisation('update', { organisation: chosen('To Change'), fields: { description: 'Changed' } });
 	expect(run.json).toMatchObject([{ name: 'To Change', description: 'Changed', sector: 'Energy' }]);
-	expect((await organisation('update', { organisation: chosen('To Change'), fields: { name: 'OtherOrg' } })).error?.message).toContain('already exists');
-	expect((await organisation('update', { organisation: chosen('To Change') })).error?.message).toBe('Nothing to change was given');
+	expect(
+		(await organisation('update', { organisation: chosen('To Change'), fields: { name: 'OtherOrg' } })).error?.message,
+	).toContain('already exists');
+	expect((await organisation('update', { organisation: chosen('To Change') })).error?.message).toBe(
+		'Nothing to change was given',
+	);
 });
 
 test('Delete deletes an organisation that nothing uses, and says why not otherwise', async () => {
 	await organisation('create', { name: 'To Go' });
-	expect((await organisation('delete', { organisation: chosen('To Go') })).json).toMatchObject([{ name: 'To Go', deleted: true }]);
+	expect((await organisation('delete', { organisation: chosen('To Go') })).json).toMatchObject([
+		{ name: 'To Go', deleted: true },
+	]);
 	const used = await organisation('delete', { organisation: chosen('OtherOrg') });
 	expect(used.error?.message).toContain('did not delete');
 	expect(used.error?.description).toContain('users');
 });
 
 test('The list in the editor shows names', async () => {
-	const found = await listOptions({ type: 'misp', method: 'searchOrganisations', filter: 'orgname', credentials: credentialOf(misp) });
+	const found = await listOptions({
+		type: 'misp',
+		method: 'searchOrganisations',
+		filter: 'orgname',
+		credentials: credentialOf(misp),
+	});
 	expect(found.results).toEqual([{ name: 'ORGNAME', value: '1' }]);
 });

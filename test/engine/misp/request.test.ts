@@ -5,12 +5,16 @@ import { calls, column, operate } from './onMisp';
 let misp: MispSandbox;
 beforeEach(async () => {
 	misp = await startMisp({ basePath: '/misp' });
-	misp.store.addEvent({ info: 'Large', attributes: Array.from({ length: 25 }, (_, at) => ({ type: 'domain', value: `d${at}.bad-net.com` })) });
+	misp.store.addEvent({
+		info: 'Large',
+		attributes: Array.from({ length: 25 }, (_, at) => ({ type: 'domain', value: `d${at}.bad-net.com` })),
+	});
 	for (let at = 0; at < 4; at++) misp.store.addEvent({ info: `Event ${at}` });
 });
 afterEach(async () => await misp.close());
 
-const send = async (parameters: Parameters<typeof operate>[2], more?: Parameters<typeof operate>[3]) => await operate(misp, 'request.send', { method: 'GET', ...parameters }, more);
+const send = async (parameters: Parameters<typeof operate>[2], more?: Parameters<typeof operate>[3]) =>
+	await operate(misp, 'request.send', { method: 'GET', ...parameters }, more);
 
 test('any endpoint can be asked, below the path of the instance', async () => {
 	const run = await send({ path: '/servers/getVersion' });
@@ -27,7 +31,11 @@ test('a body is sent, and a list gives an item for each row', async () => {
 	expect(run.json).toHaveLength(2);
 });
 test('text that is no JSON comes as data', async () => {
-	const run = await send({ method: 'POST', path: '/attributes/restSearch', body: '{"returnFormat": "csv", "eventid": 1}' });
+	const run = await send({
+		method: 'POST',
+		path: '/attributes/restSearch',
+		body: '{"returnFormat": "csv", "eventid": 1}',
+	});
 	expect(run.json[0]?.data).toMatch(/^uuid,event_id/);
 });
 test.each([
@@ -60,16 +68,25 @@ test.each([
 test('failures are read as everywhere: in plain words, in a 200 too', async () => {
 	expect((await send({ path: '/events/view/99' })).error?.message).toMatch(/no such event/);
 	expect((await send({ path: '/nosuch/thing' })).error?.message).toBe('This MISP has no such call.');
-	expect((await send({ method: 'POST', path: '/events/addTag/1', body: '{"tag": "nosuch"}' })).error?.message).toBeTruthy();
-	expect((await send({ method: 'POST', path: '/events/add', body: '{"info": "x"}' }, { key: 'readOnly' })).error?.message).toMatch(/lacks a permission/);
+	expect(
+		(await send({ method: 'POST', path: '/events/addTag/1', body: '{"tag": "nosuch"}' })).error?.message,
+	).toBeTruthy();
+	expect(
+		(await send({ method: 'POST', path: '/events/add', body: '{"info": "x"}' }, { key: 'readOnly' })).error?.message,
+	).toMatch(/lacks a permission/);
 });
 test('what may change something is not sent twice when the connection breaks', async () => {
 	misp.faults.add({ path: /events\/add/, times: 1, drop: true });
-	const run = await send({ method: 'POST', path: '/events/add', body: '{"info": "x"}' }, { credentials: { mispInstanceApi: { url: misp.url, apiKey: misp.keys.admin, serverVersion: '2.5.1' } } });
+	const run = await send(
+		{ method: 'POST', path: '/events/add', body: '{"info": "x"}' },
+		{ credentials: { mispInstanceApi: { url: misp.url, apiKey: misp.keys.admin, serverVersion: '2.5.1' } } },
+	);
 	expect(run.error?.message).toMatch(/broke off/);
 	expect(calls(misp, /events\/add/)).toBeLessThanOrEqual(1);
 });
 test('an answer without rows has no pages', async () => {
-	expect((await send({ path: '/servers/getVersion', paging: true, pageSize: 10 })).error?.message).toMatch(/not a list|no such call/);
+	expect((await send({ path: '/servers/getVersion', paging: true, pageSize: 10 })).error?.message).toMatch(
+		/not a list|no such call/,
+	);
 	expect(column(await send({ path: '/servers/getVersion' }), 'version')).toHaveLength(1);
 });

@@ -30,7 +30,15 @@ describe('Get Version', () => {
 
 	test('waits out a rate limit', async () => {
 		await server('getVersion');
-		misp.faults.add({ path: '/servers/getVersion', times: 1, answer: { status: 429, headers: { 'X-Rate-Limit-Reset': '1' }, body: { name: 'Rate limit exceeded.', message: 'Rate limit exceeded.', url: '/' } } });
+		misp.faults.add({
+			path: '/servers/getVersion',
+			times: 1,
+			answer: {
+				status: 429,
+				headers: { 'X-Rate-Limit-Reset': '1' },
+				body: { name: 'Rate limit exceeded.', message: 'Rate limit exceeded.', url: '/' },
+			},
+		});
 		const run = await server('getVersion');
 		expect(run.json).toMatchObject([{ version: '2.5.1' }]);
 	});
@@ -68,7 +76,10 @@ describe('Get Settings', () => {
 		misp.settings.set('Plugin.Enrichment_cytomic_orion_password', 'hunter2');
 		const run = await server('getSettings', { returnAll: true, searchText: 'cytomic_orion' });
 		expect(run.error).toBeUndefined();
-		expect(run.json.find(({ setting }) => setting === 'Plugin.Enrichment_cytomic_orion_password')).toMatchObject({ value: '••••••', secret: true });
+		expect(run.json.find(({ setting }) => setting === 'Plugin.Enrichment_cytomic_orion_password')).toMatchObject({
+			value: '••••••',
+			secret: true,
+		});
 		expect(JSON.stringify(run.items)).not.toContain('hunter2');
 		expect(run.json.every(({ setting }) => String(setting).includes('cytomic_orion'))).toBe(true);
 	});
@@ -92,9 +103,17 @@ describe('Get Orion Settings', () => {
 		misp.settings.set('Plugin.Enrichment_cytomic_orion_upload_ttlDays', '30');
 		const run = await server('getOrionSettings');
 		const of = (name: string) => run.json.find(({ setting }) => setting === `Plugin.Enrichment_cytomic_orion_${name}`);
-		expect(of('upload_tag')).toMatchObject({ value: 'cytomic-orion:action="upload"', is_set: true, field: 'Tags: Any Of' });
+		expect(of('upload_tag')).toMatchObject({
+			value: 'cytomic-orion:action="upload"',
+			is_set: true,
+			field: 'Tags: Any Of',
+		});
 		expect(of('upload_ttlDays')).toMatchObject({ value: '30', field: 'Time to Live' });
-		expect(of('token_url')).toMatchObject({ secret: false, goes_to: 'Cytomic Orion API (credential)', field: 'Token URL' });
+		expect(of('token_url')).toMatchObject({
+			secret: false,
+			goes_to: 'Cytomic Orion API (credential)',
+			field: 'Token URL',
+		});
 		expect(of('clientsecret')).toMatchObject({ is_set: true, secret: true });
 		expect(JSON.stringify(run.items)).not.toContain('very-secret');
 	});

@@ -11,7 +11,8 @@ beforeEach(async () => {
 afterEach(async () => await misp.close());
 
 const upload = 'cytomic-orion:action="upload"';
-const event = (seed: Partial<EventSeed> = {}) => misp.store.addEvent({ info: 'Phishing wave', published: true, ...seed });
+const event = (seed: Partial<EventSeed> = {}) =>
+	misp.store.addEvent({ info: 'Phishing wave', published: true, ...seed });
 const domains = (count: number, seed: Partial<AttributeSeed> = {}): AttributeSeed[] =>
 	Array.from({ length: count }, (_, at) => ({ type: 'domain', value: `d${at}.bad-net.com`, ...seed }));
 const uuidsOf = (of: ReturnType<typeof event>) => of.attributes.map((attribute) => misp.store.uuidOf(attribute));
@@ -56,7 +57,10 @@ describe('adding a tag', () => {
 	});
 	it('goes on one by one where the bulk request breaks off', async () => {
 		const made = event({ attributes: domains(8) });
-		misp.faults.add({ path: /addTag\/selected/, answer: { status: 404, body: { name: 'Invalid attribute', message: 'Invalid attribute', url: '' } } });
+		misp.faults.add({
+			path: /addTag\/selected/,
+			answer: { status: 404, body: { name: 'Invalid attribute', message: 'Invalid attribute', url: '' } },
+		});
 		const run = await add({ uuids: uuidsOf(made) });
 		expect(column(run, 'added')).toEqual(Array(8).fill(true));
 		expect(misp.store.event(1)?.attributes.every(({ tags }) => tags?.[0]?.tag.name === upload)).toBe(true);
@@ -66,7 +70,10 @@ describe('adding a tag', () => {
 		['an id instead of a UUID', '17', '"17" is not a UUID'],
 	])('%s goes to the error output, and the others are tagged', async (_, wrong, message) => {
 		const { uuid } = event();
-		const run = await add({ uuids: `={{ $json.uuid }}` }, { input: [{ uuid: wrong }, { uuid }], onError: 'continueErrorOutput' });
+		const run = await add(
+			{ uuids: `={{ $json.uuid }}` },
+			{ input: [{ uuid: wrong }, { uuid }], onError: 'continueErrorOutput' },
+		);
 		expect(run.json).toEqual([expect.objectContaining({ uuid, added: true })]);
 		expect(run.errorItems[0]).toMatchObject({ json: { uuid: wrong, error: message }, pairedItem: { item: 0 } });
 	});
@@ -85,7 +92,10 @@ describe('adding a tag', () => {
 		misp.store.addTag(upload);
 		const { uuid } = event({ org: 'Elsewhere', distribution: 3 });
 		const global = await add({ uuids: uuid, scope: 'global', createTag: false }, { key: 'user' });
-		expect(global.error).toMatchObject({ message: expect.stringContaining('belongs to another organisation'), description: expect.stringContaining('local tag') });
+		expect(global.error).toMatchObject({
+			message: expect.stringContaining('belongs to another organisation'),
+			description: expect.stringContaining('local tag'),
+		});
 		const local = await add({ uuids: uuid, createTag: false }, { key: 'user' });
 		expect(local.json[0]).toMatchObject({ added: true, local: true });
 	});
@@ -99,7 +109,10 @@ describe('adding a tag', () => {
 
 describe('removing a tag', () => {
 	it('takes it off events and attributes, deleted ones too', async () => {
-		const made = event({ tags: [{ name: upload, local: true }], attributes: domains(2, { tags: [{ name: upload, local: true }], deleted: true }) });
+		const made = event({
+			tags: [{ name: upload, local: true }],
+			attributes: domains(2, { tags: [{ name: upload, local: true }], deleted: true }),
+		});
 		const run = await remove({ uuids: [made.uuid, ...uuidsOf(made)] });
 		expect(column(run, 'removed')).toEqual([true, true, true]);
 		expect(misp.store.event(1)).toMatchObject({ published: true, tags: [] });
@@ -112,7 +125,13 @@ describe('removing a tag', () => {
 	});
 	it('is content where another run was quicker', async () => {
 		const { uuid } = event({ tags: [{ name: upload, local: true }] });
-		misp.faults.add({ path: /removeTagFromObject/, answer: { status: 404, body: { name: 'This tag is not attached to the target.', message: 'This tag is not attached to the target.' } } });
+		misp.faults.add({
+			path: /removeTagFromObject/,
+			answer: {
+				status: 404,
+				body: { name: 'This tag is not attached to the target.', message: 'This tag is not attached to the target.' },
+			},
+		});
 		const run = await remove({ uuids: uuid });
 		expect(run.error).toBeUndefined();
 		expect(run.json[0]).toMatchObject({ removed: false });
@@ -149,6 +168,11 @@ describe('removing a tag', () => {
 
 test('tags can be chosen from a list', async () => {
 	misp.store.addTag(upload);
-	const list = await listOptions({ type: 'misp', method: 'searchTags', filter: 'ORION', credentials: credentialOf(misp) });
+	const list = await listOptions({
+		type: 'misp',
+		method: 'searchTags',
+		filter: 'ORION',
+		credentials: credentialOf(misp),
+	});
 	expect(list.results.map(({ value }) => value)).toContain(upload);
 });

@@ -14,7 +14,9 @@ describe('Create', () => {
 	test('creates a tag with its colour', async () => {
 		const run = await tag('create', { name: 'sandbox:state="new"', fields: { colour: '#aabbcc', local_only: true } });
 		expect(run.error).toBeUndefined();
-		expect(run.json).toMatchObject([{ name: 'sandbox:state="new"', colour: '#aabbcc', local_only: true, created: true }]);
+		expect(run.json).toMatchObject([
+			{ name: 'sandbox:state="new"', colour: '#aabbcc', local_only: true, created: true },
+		]);
 	});
 
 	test('returns the tag of that name that is there already', async () => {
@@ -51,7 +53,10 @@ describe('Get Many', () => {
 		event.tags = [{ tag: misp.store.addTag('sandbox:used'), local: false, relationship: null }];
 		await tag('create', { name: 'sandbox:unused' });
 		const all = await tag('getMany', { returnAll: true, searchText: 'SANDBOX:U' });
-		expect(all.json.map(({ name, count }) => [name, count]).sort()).toEqual([['sandbox:unused', 0], ['sandbox:used', 1]]);
+		expect(all.json.map(({ name, count }) => [name, count]).sort()).toEqual([
+			['sandbox:unused', 0],
+			['sandbox:used', 1],
+		]);
 		const used = await tag('getMany', { returnAll: true, searchText: 'sandbox:', onlyUsed: true });
 		expect(used.json.map(({ name }) => name)).toEqual(['sandbox:used']);
 	});
@@ -65,7 +70,10 @@ describe('Get Many', () => {
 describe('Update', () => {
 	test('renames a tag, found by its name or id', async () => {
 		const made = await tag('create', { name: 'sandbox:old' });
-		const run = await tag('update', { tag: chosen('sandbox:old'), fields: { name: 'sandbox:renamed', colour: '#00ff00' } });
+		const run = await tag('update', {
+			tag: chosen('sandbox:old'),
+			fields: { name: 'sandbox:renamed', colour: '#00ff00' },
+		});
 		expect(run.json).toMatchObject([{ id: made.json[0]?.id, name: 'sandbox:renamed', colour: '#00ff00' }]);
 		const byId = await tag('update', { tag: chosen(String(made.json[0]?.id)), fields: { hide_tag: true } });
 		expect(byId.json).toMatchObject([{ name: 'sandbox:renamed', hide_tag: true }]);

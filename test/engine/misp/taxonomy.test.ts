@@ -15,7 +15,13 @@ const upload = 'cytomic-orion:action="upload"';
 test('Get gives a taxonomy by namespace or id, with its tags and whether they exist', async () => {
 	const run = await taxonomy('get', { taxonomy: chosen('cytomic-orion') });
 	expect(run.error).toBeUndefined();
-	expect(run.json).toMatchObject([{ id: '34', namespace: 'cytomic-orion', tags: [{ tag: upload, exists: false }, { tag: 'cytomic-orion:action="delete"' }] }]);
+	expect(run.json).toMatchObject([
+		{
+			id: '34',
+			namespace: 'cytomic-orion',
+			tags: [{ tag: upload, exists: false }, { tag: 'cytomic-orion:action="delete"' }],
+		},
+	]);
 	const byId = await taxonomy('get', { taxonomy: chosen('34', 'list') });
 	expect(byId.json).toEqual(run.json);
 });
@@ -49,14 +55,24 @@ test('Enable tells a key that is no site admin’s what it lacks', async () => {
 test('Enable Tags creates all tags of a taxonomy, and nothing the second time', async () => {
 	const run = await taxonomy('enableTags', { taxonomy: chosen('cytomic-orion') });
 	expect(run.json).toEqual([
-		{ id: '34', namespace: 'cytomic-orion', enabled: true, tags: [upload, 'cytomic-orion:action="delete"'], created: [upload, 'cytomic-orion:action="delete"'] },
+		{
+			id: '34',
+			namespace: 'cytomic-orion',
+			enabled: true,
+			tags: [upload, 'cytomic-orion:action="delete"'],
+			created: [upload, 'cytomic-orion:action="delete"'],
+		},
 	]);
 	const again = await taxonomy('enableTags', { taxonomy: chosen('cytomic-orion') });
 	expect(again.json).toMatchObject([{ created: [] }]);
 });
 
 test('Enable Tags creates chosen tags only', async () => {
-	const run = await taxonomy('enableTags', { taxonomy: chosen('workflow'), tags: 'workflow:state="draft"', enableTaxonomy: false });
+	const run = await taxonomy('enableTags', {
+		taxonomy: chosen('workflow'),
+		tags: 'workflow:state="draft"',
+		enableTaxonomy: false,
+	});
 	expect(run.json).toMatchObject([{ enabled: false, created: ['workflow:state="draft"'] }]);
 	expect(misp.store.tag('workflow:state="complete"')).toBeUndefined();
 });
@@ -68,7 +84,20 @@ test('Enable Tags refuses a tag that the taxonomy doesn’t have, of which MISP 
 });
 
 test('Enable Tags says so where MISP created none', async () => {
-	misp.faults.add({ path: '/taxonomies/addTag', times: 1, answer: { status: 200, body: { saved: true, success: true, name: 'The tag(s) has been saved.', message: 'The tag(s) has been saved.', url: '/taxonomies/addTag' } } });
+	misp.faults.add({
+		path: '/taxonomies/addTag',
+		times: 1,
+		answer: {
+			status: 200,
+			body: {
+				saved: true,
+				success: true,
+				name: 'The tag(s) has been saved.',
+				message: 'The tag(s) has been saved.',
+				url: '/taxonomies/addTag',
+			},
+		},
+	});
 	const run = await taxonomy('enableTags', { taxonomy: chosen('PAP') });
 	expect(run.error?.message).toContain('did not create PAP:RED');
 });
@@ -81,6 +110,11 @@ test('Update All loads what came with MISP', async () => {
 });
 
 test('The list in the editor shows namespaces', async () => {
-	const found = await listOptions({ type: 'misp', method: 'searchTaxonomies', filter: 'work', credentials: credentialOf(misp) });
+	const found = await listOptions({
+		type: 'misp',
+		method: 'searchTaxonomies',
+		filter: 'work',
+		credentials: credentialOf(misp),
+	});
 	expect(found.results).toEqual([{ name: 'workflow (disabled)', value: '149' }]);
 });

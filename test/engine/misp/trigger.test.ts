@@ -43,7 +43,8 @@ function makeEvent(info: string, { timestamp = now(), values = [] as string[] } 
 
 const fetchFeeds = async () => {
 	misp.feeds.feeds.splice(0);
-	for (const { name, url, format, settings } of feeds.feeds) misp.feeds.add({ name, url, source_format: format, enabled: true, ...(settings && { settings }) });
+	for (const { name, url, format, settings } of feeds.feeds)
+		misp.feeds.add({ name, url, source_format: format, enabled: true, ...(settings && { settings }) });
 	await operating('feed', () => misp)('fetch');
 };
 
@@ -138,7 +139,9 @@ describe('New or Changed Attribute', () => {
 		const trigger = active({ event: 'attributeChanged' });
 		await trigger.poll();
 		misp.store.addAttribute(event, { type: 'domain', value: 'new.sandbox-feed.com', timestamp: now() });
-		expect(await trigger.poll()).toMatchObject([{ value: 'new.sandbox-feed.com', event_info: 'Draft', reason: 'changed' }]);
+		expect(await trigger.poll()).toMatchObject([
+			{ value: 'new.sandbox-feed.com', event_info: 'Draft', reason: 'changed' },
+		]);
 		const [old] = event.attributes;
 		if (!old) throw new Error('no attribute');
 		old.comment = 'Seen again';
@@ -180,20 +183,35 @@ describe('New or Changed Attribute', () => {
 		const trigger = active({ event: 'attributeChanged', filters: { type: ['md5'], toIds: 'yes' } });
 		await trigger.poll();
 		const event = makeEvent('Mixed', { values: ['x.sandbox-feed.com'] });
-		misp.store.addAttribute(event, { type: 'md5', value: 'd41d8cd98f00b204e9800998ecf8427e', to_ids: true, timestamp: now() });
-		misp.store.addAttribute(event, { type: 'md5', value: 'd41d8cd98f00b204e9800998ecf8427f', to_ids: false, timestamp: now() });
+		misp.store.addAttribute(event, {
+			type: 'md5',
+			value: 'd41d8cd98f00b204e9800998ecf8427e',
+			to_ids: true,
+			timestamp: now(),
+		});
+		misp.store.addAttribute(event, {
+			type: 'md5',
+			value: 'd41d8cd98f00b204e9800998ecf8427f',
+			to_ids: false,
+			timestamp: now(),
+		});
 		expect(await trigger.poll()).toMatchObject([{ type: 'md5', to_ids: true }]);
 	});
 
 	test('says so at its activation where a filter makes no sense', async () => {
 		await expect(active({ event: 'attributeChanged', filters: { type: ['md6'] } }).poll()).rejects.toThrow('md6');
-		await expect(active({ event: 'attributeChanged', options: { lookBack: 'yesterday' } }).poll()).rejects.toThrow('Look Back');
+		await expect(active({ event: 'attributeChanged', options: { lookBack: 'yesterday' } }).poll()).rejects.toThrow(
+			'Look Back',
+		);
 	});
 });
 
 describe('Attribute Revoked', () => {
 	test('is started by a deletion and by detection switched off, each once', async () => {
-		const event = makeEvent('Indicators', { timestamp: now() - hour, values: ['a.sandbox-feed.com', 'b.sandbox-feed.com', 'c.sandbox-feed.com'] });
+		const event = makeEvent('Indicators', {
+			timestamp: now() - hour,
+			values: ['a.sandbox-feed.com', 'b.sandbox-feed.com', 'c.sandbox-feed.com'],
+		});
 		const trigger = active({ event: 'attributeRevoked' });
 		await trigger.poll();
 		const [first, second] = event.attributes;
@@ -232,7 +250,9 @@ describe('Attribute Revoked', () => {
 
 describe('New Sighting', () => {
 	const see = (value: string, { type = 0, date = now() } = {}) => {
-		const attribute = [...misp.store.events.values()].flatMap(({ attributes }) => attributes).find((one) => one.value === value);
+		const attribute = [...misp.store.events.values()]
+			.flatMap(({ attributes }) => attributes)
+			.find((one) => one.value === value);
 		if (!attribute) throw new Error(`no attribute ${value}`);
 		return misp.sightings.add({ attribute, user: creator(), date, source: 'honeypot', type });
 	};
@@ -243,7 +263,16 @@ describe('New Sighting', () => {
 		const trigger = active({ event: 'newSighting' });
 		expect(await trigger.poll()).toEqual([]);
 		see('a.sandbox-feed.com');
-		expect(await trigger.poll()).toMatchObject([{ value: 'a.sandbox-feed.com', type: 'seen', source: 'honeypot', event_info: 'Indicators', attribute_type: 'domain', reason: 'sighting' }]);
+		expect(await trigger.poll()).toMatchObject([
+			{
+				value: 'a.sandbox-feed.com',
+				type: 'seen',
+				source: 'honeypot',
+				event_info: 'Indicators',
+				attribute_type: 'domain',
+				reason: 'sighting',
+			},
+		]);
 		see('a.sandbox-feed.com', { date: now() - 3 * hour });
 		expect(await trigger.poll()).toHaveLength(1);
 		expect(await trigger.poll()).toEqual([]);
@@ -273,13 +302,28 @@ describe('Whatever it is for', () => {
 		const event = makeEvent('Shown', { timestamp: now() - 500 * hour, values: ['a.sandbox-feed.com'] });
 		misp.store.publish(event);
 		for (const kind of ['newEvent', 'eventChanged', 'eventPublished', 'attributeChanged']) {
-			const result = await runPoll({ type: 'mispTrigger', parameters: { event: kind }, mode: 'manual', credentials: credentialOf(misp) });
+			const result = await runPoll({
+				type: 'mispTrigger',
+				parameters: { event: kind },
+				mode: 'manual',
+				credentials: credentialOf(misp),
+			});
 			expect(result.items).toHaveLength(1);
 			expect(result.staticData).toEqual({});
 		}
-		const nothing = await runPoll({ type: 'mispTrigger', parameters: { event: 'attributeRevoked' }, mode: 'manual', credentials: credentialOf(misp) });
+		const nothing = await runPoll({
+			type: 'mispTrigger',
+			parameters: { event: 'attributeRevoked' },
+			mode: 'manual',
+			credentials: credentialOf(misp),
+		});
 		expect(nothing.items).toBeNull();
-		const raw = await runPoll({ type: 'mispTrigger', parameters: { event: 'attributeChanged', simple: false }, mode: 'manual', credentials: credentialOf(misp) });
+		const raw = await runPoll({
+			type: 'mispTrigger',
+			parameters: { event: 'attributeChanged', simple: false },
+			mode: 'manual',
+			credentials: credentialOf(misp),
+		});
 		expect(raw.items?.[0]?.json).toMatchObject({ value: 'a.sandbox-feed.com', Event: { info: 'Shown' } });
 	});
 
@@ -287,7 +331,17 @@ describe('Whatever it is for', () => {
 		const trigger = active({ event: 'attributeChanged' });
 		await trigger.poll();
 		makeEvent('Meanwhile', { values: ['a.sandbox-feed.com'] });
-		misp.faults.add({ path: '/attributes/restSearch', answer: { status: 403, body: { name: 'You do not have permission to use this functionality.', message: 'You do not have permission to use this functionality.', url: '/' } } });
+		misp.faults.add({
+			path: '/attributes/restSearch',
+			answer: {
+				status: 403,
+				body: {
+					name: 'You do not have permission to use this functionality.',
+					message: 'You do not have permission to use this functionality.',
+					url: '/',
+				},
+			},
+		});
 		await expect(trigger.poll()).rejects.toThrow('role');
 		misp.faults.clear();
 		expect(await trigger.poll()).toHaveLength(1);
@@ -298,6 +352,8 @@ describe('Whatever it is for', () => {
 		await trigger.poll();
 		const { cursor } = trigger.kept;
 		expect(cursor).toMatchObject({ server: misp.url });
-		expect(Math.abs(Number(cursor && typeof cursor === 'object' && 'position' in cursor ? cursor.position : 0) - now())).toBeLessThan(5);
+		expect(
+			Math.abs(Number(cursor && typeof cursor === 'object' && 'position' in cursor ? cursor.position : 0) - now()),
+		).toBeLessThan(5);
 	});
 });

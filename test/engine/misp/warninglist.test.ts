@@ -43,9 +43,15 @@ test('Enable and Disable switch a warninglist, once', async () => {
 });
 
 test('Enable says that there is no such list, and goes on with the others where asked to', async () => {
-	const run = await warninglist('enable', { warninglist: { __rl: true, mode: 'id', value: '={{ $json.list }}' } }, { input: [{ list: 'nope' }, { list: rfc5735 }], onError: 'continueErrorOutput' });
+	const run = await warninglist(
+		'enable',
+		{ warninglist: { __rl: true, mode: 'id', value: '={{ $json.list }}' } },
+		{ input: [{ list: 'nope' }, { list: rfc5735 }], onError: 'continueErrorOutput' },
+	);
 	expect(run.json).toMatchObject([{ name: rfc5735, enabled: true }]);
-	expect(run.errorItems.map(({ json }) => json.error)).toEqual(['MISP has no warninglist "nope", or hides it from this key']);
+	expect(run.errorItems.map(({ json }) => json.error)).toEqual([
+		'MISP has no warninglist "nope", or hides it from this key',
+	]);
 });
 
 test('Enable tells a key without the permission what it lacks', async () => {
@@ -55,8 +61,15 @@ test('Enable tells a key without the permission what it lacks', async () => {
 
 describe('Check', () => {
 	test('looks values of many items up, and gives each with the lists it is on', async () => {
-		misp.warninglists.setEnabled(misp.warninglists.lists.filter(({ name }) => [rfc5735, resolvers].includes(name)), true);
-		const run = await warninglist('check', { values: '={{ $json.value }}' }, { input: [{ value: '8.8.8.8' }, { value: 'evil.sandbox-feed.com' }, { value: '10.0.0.1' }] });
+		misp.warninglists.setEnabled(
+			misp.warninglists.lists.filter(({ name }) => [rfc5735, resolvers].includes(name)),
+			true,
+		);
+		const run = await warninglist(
+			'check',
+			{ values: '={{ $json.value }}' },
+			{ input: [{ value: '8.8.8.8' }, { value: 'evil.sandbox-feed.com' }, { value: '10.0.0.1' }] },
+		);
 		expect(run.error).toBeUndefined();
 		expect(run.json).toMatchObject([
 			{ value: '8.8.8.8', listed: true, warninglists: [{ name: resolvers, matched: '8.8.8.8/32' }] },
@@ -68,10 +81,17 @@ describe('Check', () => {
 	});
 
 	test('gives only hits, or only the others', async () => {
-		misp.warninglists.setEnabled(misp.warninglists.lists.filter(({ name }) => name === rfc5735), true);
+		misp.warninglists.setEnabled(
+			misp.warninglists.lists.filter(({ name }) => name === rfc5735),
+			true,
+		);
 		const values = '10.0.0.1, 1.2.3.4';
-		expect((await warninglist('check', { values, return: 'listed' })).json.map(({ value }) => value)).toEqual(['10.0.0.1']);
-		expect((await warninglist('check', { values, return: 'unlisted' })).json.map(({ value }) => value)).toEqual(['1.2.3.4']);
+		expect((await warninglist('check', { values, return: 'listed' })).json.map(({ value }) => value)).toEqual([
+			'10.0.0.1',
+		]);
+		expect((await warninglist('check', { values, return: 'unlisted' })).json.map(({ value }) => value)).toEqual([
+			'1.2.3.4',
+		]);
 	});
 
 	test('says that no list is enabled', async () => {
@@ -92,6 +112,11 @@ test('Update All loads what came with MISP', async () => {
 });
 
 test('The list in the editor shows which ones are off', async () => {
-	const found = await listOptions({ type: 'misp', method: 'searchWarninglists', filter: 'rfc 5735', credentials: credentialOf(misp) });
+	const found = await listOptions({
+		type: 'misp',
+		method: 'searchWarninglists',
+		filter: 'rfc 5735',
+		credentials: credentialOf(misp),
+	});
 	expect(found.results.map(({ name }) => name)).toEqual([`${rfc5735} (disabled)`]);
 });

@@ -32,7 +32,10 @@ describe('looking up computers', () => {
 
 	test('one that Orion does not know', async () => {
 		const run = await orion.run('computer.get', { muid: 'ABC' });
-		expect(run.error).toMatchObject({ message: 'Orion knows no computer with the MUID "ABC"', description: expect.stringContaining('find the computer by its name') });
+		expect(run.error).toMatchObject({
+			message: 'Orion knows no computer with the MUID "ABC"',
+			description: expect.stringContaining('find the computer by its name'),
+		});
 	});
 
 	test('by a part of the name', async () => {
@@ -47,7 +50,10 @@ describe('looking up computers', () => {
 	test('by name, where the answer is bare MUIDs', async () => {
 		orion.server.faults.add({ path: /machine-name/, answer: { status: 200, body: ['A', 'B'] } });
 		const run = await orion.run('computer.findByName', { clientId: 'c', name: 'x' });
-		expect(run.json).toEqual([{ clientId: 'c', muid: 'A' }, { clientId: 'c', muid: 'B' }]);
+		expect(run.json).toEqual([
+			{ clientId: 'c', muid: 'A' },
+			{ clientId: 'c', muid: 'B' },
+		]);
 	});
 });
 
@@ -86,8 +92,16 @@ describe('isolating and rebooting', () => {
 			{ muids: '={{ $json.muid }}', confirm: true },
 			{ input: [{ muid: accounts.muid }, { muid: accounts.muid.toLowerCase() }, { muid: '' }, { muid: [sales.muid] }] },
 		);
-		expect(run.json).toMatchObject([{ muid: null, accepted: false, message: 'The item names no computer' }, { muid: accounts.muid }, { muid: sales.muid }]);
-		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 2 }, [{ item: 0 }, { item: 1 }], [{ item: 3 }]]);
+		expect(run.json).toMatchObject([
+			{ muid: null, accepted: false, message: 'The item names no computer' },
+			{ muid: accounts.muid },
+			{ muid: sales.muid },
+		]);
+		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 2 },
+			[{ item: 0 }, { item: 1 }],
+			[{ item: 3 }],
+		]);
 		expect([accounts.reboots, sales.reboots]).toEqual([1, 1]);
 	});
 
@@ -107,7 +121,11 @@ describe('isolating and rebooting', () => {
 	test('a reboot that Orion cannot have seen is sent again: token refused, too many requests', async () => {
 		await orion.run('computer.get', { muid: accounts.muid });
 		orion.server.revokeTokens();
-		orion.server.faults.add({ path: /reboot/, times: 1, answer: { status: 429, headers: { 'retry-after': '0' }, body: {} } });
+		orion.server.faults.add({
+			path: /reboot/,
+			times: 1,
+			answer: { status: 429, headers: { 'retry-after': '0' }, body: {} },
+		});
 		const run = await orion.run('computer.reboot', { muids: accounts.muid, confirm: true });
 		expect(run.json).toMatchObject([{ accepted: true }]);
 		expect(accounts.reboots).toBe(1);
@@ -129,12 +147,18 @@ describe('isolating and rebooting', () => {
 describe('as a tool of an AI agent', () => {
 	const asTool = { type: 'cytomicOrionTool' };
 
-	test.each(['computer.isolate', 'computer.stopIsolating', 'computer.reboot'])('%s is refused, even where it is confirmed', async (operation) => {
-		const run = await orion.run(operation, { muids: accounts.muid, confirm: true }, asTool);
-		expect(run.error).toMatchObject({ message: expect.stringMatching(/^AI agents may not run ".+" here$/), description: expect.stringContaining('"Allow AI Agents"') });
-		expect(orion.requests()).toHaveLength(0);
-		expect(accounts).toMatchObject({ isolated: false, reboots: 0 });
-	});
+	test.each(['computer.isolate', 'computer.stopIsolating', 'computer.reboot'])(
+		'%s is refused, even where it is confirmed',
+		async (operation) => {
+			const run = await orion.run(operation, { muids: accounts.muid, confirm: true }, asTool);
+			expect(run.error).toMatchObject({
+				message: expect.stringMatching(/^AI agents may not run ".+" here$/),
+				description: expect.stringContaining('"Allow AI Agents"'),
+			});
+			expect(orion.requests()).toHaveLength(0);
+			expect(accounts).toMatchObject({ isolated: false, reboots: 0 });
+		},
+	);
 
 	test('so are deleting IOCs and free requests', async () => {
 		for (const operation of ['ioc.delete', 'request.send']) {
@@ -149,11 +173,17 @@ describe('as a tool of an AI agent', () => {
 	});
 
 	test('an agent cannot allow itself', async () => {
-		const run = await orion.run('computer.isolate', { muids: accounts.muid, confirm: true, allowAgents: '={{ true }}' }, asTool);
+		const run = await orion.run(
+			'computer.isolate',
+			{ muids: accounts.muid, confirm: true, allowAgents: '={{ true }}' },
+			asTool,
+		);
 		expect(run.error?.message).toContain('AI agents may not run');
 	});
 
 	test('looking up is open to agents', async () => {
-		expect((await orion.run('computer.get', { muid: accounts.muid }, asTool)).json).toMatchObject([{ machineName: 'PC-ACCOUNTS' }]);
+		expect((await orion.run('computer.get', { muid: accounts.muid }, asTool)).json).toMatchObject([
+			{ machineName: 'PC-ACCOUNTS' },
+		]);
 	});
 });

@@ -24,7 +24,14 @@ test.each([
 
 test('spaces around what was pasted do no harm', async () => {
 	const { username = '', clientId = '', tokenUrl = '', apiUrl = '' } = orion.credentials.cytomicOrionApi;
-	expect(await tested({ username: ` ${username} `, clientId: `${clientId} `, tokenUrl: ` ${tokenUrl}`, apiUrl: ` ${apiUrl} ` })).toMatchObject({ status: 'OK' });
+	expect(
+		await tested({
+			username: ` ${username} `,
+			clientId: `${clientId} `,
+			tokenUrl: ` ${tokenUrl}`,
+			apiUrl: ` ${apiUrl} `,
+		}),
+	).toMatchObject({ status: 'OK' });
 });
 
 test('an application that may not look up files is still connected', async () => {
@@ -33,13 +40,33 @@ test('an application that may not look up files is still connected', async () =>
 });
 
 test.each<[string, Record<string, string>, RegExp]>([
-	['wrong password', { password: 'x' }, /^Orion refused the sign-in\. Orion says: The user name or password is incorrect\. Check user name and password/],
+	[
+		'wrong password',
+		{ password: 'x' },
+		/^Orion refused the sign-in\. Orion says: The user name or password is incorrect\. Check user name and password/,
+	],
 	['wrong user name', { username: 'x' }, /^Orion refused the sign-in/],
-	['wrong client ID', { clientId: 'x' }, /^Orion does not know this client ID and secret\. .*Copy both from Cytomic's API documentation/],
+	[
+		'wrong client ID',
+		{ clientId: 'x' },
+		/^Orion does not know this client ID and secret\. .*Copy both from Cytomic's API documentation/,
+	],
 	['wrong client secret', { clientSecret: 'x' }, /^Orion does not know this client ID and secret/],
-	['nothing at the API URL', { apiUrl: 'http://127.0.0.1:9/api/v1' }, /^Orion does not accept connections at 127\.0\.0\.1:9\. .*"API URL"/],
-	['nothing at the Token URL', { tokenUrl: 'http://127.0.0.1:9/oauth/token' }, /^Orion's token server does not accept connections at 127\.0\.0\.1:9\. .*"Token URL"/],
-	['a host name that does not exist', { tokenUrl: 'http://auth.orion.invalid/token' }, /auth\.orion\.invalid, is unknown.*"Token URL"/],
+	[
+		'nothing at the API URL',
+		{ apiUrl: 'http://127.0.0.1:9/api/v1' },
+		/^Orion does not accept connections at 127\.0\.0\.1:9\. .*"API URL"/,
+	],
+	[
+		'nothing at the Token URL',
+		{ tokenUrl: 'http://127.0.0.1:9/oauth/token' },
+		/^Orion's token server does not accept connections at 127\.0\.0\.1:9\. .*"Token URL"/,
+	],
+	[
+		'a host name that does not exist',
+		{ tokenUrl: 'http://auth.orion.invalid/token' },
+		/auth\.orion\.invalid, is unknown.*"Token URL"/,
+	],
 ])('%s', async (_, changed, message) => {
 	const answer = await tested(changed);
 	expect(answer.status).toBe('Error');
@@ -49,7 +76,8 @@ test.each<[string, Record<string, string>, RegExp]>([
 test('a Token URL with the wrong path', async () => {
 	expect(await tested({ tokenUrl: `${orion.server.url}/wrong` })).toEqual({
 		status: 'Error',
-		message: 'There is no token server at the Token URL (HTTP 404). Enter https://auth.pandasecurity.com/oauth/token, or the address that Cytomic gave you.',
+		message:
+			'There is no token server at the Token URL (HTTP 404). Enter https://auth.pandasecurity.com/oauth/token, or the address that Cytomic gave you.',
 	});
 });
 
@@ -60,17 +88,24 @@ describe('web pages', () => {
 		web = Fastify();
 		web.removeAllContentTypeParsers();
 		web.addContentTypeParser('*', (_request, _payload, done) => done(null));
-		web.all('*', async (_request, reply) => await reply.type('text/html').send('<!doctype html><title>Welcome</title>'));
+		web.all(
+			'*',
+			async (_request, reply) => await reply.type('text/html').send('<!doctype html><title>Welcome</title>'),
+		);
 		url = await web.listen({ host: '127.0.0.1', port: 0 });
 	});
 	afterAll(async () => await web.close());
 
 	test('at the API URL', async () => {
-		expect((await tested({ apiUrl: url })).message).toMatch(/^The API URL leads to a web page, not to the API\. Enter https:\/\/api\.orion/);
+		expect((await tested({ apiUrl: url })).message).toMatch(
+			/^The API URL leads to a web page, not to the API\. Enter https:\/\/api\.orion/,
+		);
 	});
 
 	test('at the Token URL', async () => {
-		expect((await tested({ tokenUrl: url })).message).toMatch(/^The Token URL leads to a web page, not to a token server\./);
+		expect((await tested({ tokenUrl: url })).message).toMatch(
+			/^The Token URL leads to a web page, not to a token server\./,
+		);
 	});
 });
 
@@ -92,7 +127,9 @@ describe('certificates', () => {
 	test('one that nobody signed is refused, and the message says what to do', async () => {
 		const answer = await tested(at());
 		expect(answer.status).toBe('Error');
-		expect(answer.message).toMatch(/certificate at localhost:\d+ is not signed by an authority that n8n trusts\. Paste the certificate of your own authority/);
+		expect(answer.message).toMatch(
+			/certificate at localhost:\d+ is not signed by an authority that n8n trusts\. Paste the certificate of your own authority/,
+		);
 	});
 
 	test('with that authority pasted, it is fine', async () => {
@@ -106,5 +143,7 @@ describe('certificates', () => {
 
 test('a token server whose tokens the API does not take', async () => {
 	orion.server.faults.add({ path: /forensics/, answer: { status: 401, body: {} } });
-	expect((await tested()).message).toMatch(/^Orion issued a token but does not accept it at the API URL\. Check that API URL and Token URL belong to the same Orion\./);
+	expect((await tested()).message).toMatch(
+		/^Orion issued a token but does not accept it at the API URL\. Check that API URL and Token URL belong to the same Orion\./,
+	);
 });

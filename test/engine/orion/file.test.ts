@@ -47,7 +47,11 @@ describe('a file', () => {
 	});
 
 	test('may be named as MISP does, filename|md5, one for each item', async () => {
-		const run = await orion.run('file.get', { md5: '={{ $json.value }}' }, { input: [attribute({ value: `a|b.exe|${dropper}` }), attribute({ value: md5(2) })] });
+		const run = await orion.run(
+			'file.get',
+			{ md5: '={{ $json.value }}' },
+			{ input: [attribute({ value: `a|b.exe|${dropper}` }), attribute({ value: md5(2) })] },
+		);
 		expect(run.json).toMatchObject([{ known: true }, { known: false }]);
 		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
@@ -69,7 +73,11 @@ describe('a file', () => {
 	});
 
 	test('one bad hash of many goes to the error output', async () => {
-		const run = await orion.run('file.get', { md5: '={{ $json.value }}' }, { input: [{ value: 'x' }, { value: dropper }], onError: 'continueErrorOutput' });
+		const run = await orion.run(
+			'file.get',
+			{ md5: '={{ $json.value }}' },
+			{ input: [{ value: 'x' }, { value: dropper }], onError: 'continueErrorOutput' },
+		);
 		expect(run.json).toMatchObject([{ known: true }]);
 		expect(run.errorItems.map(({ json }) => json)).toMatchObject([{ error: '"x" is not an MD5', value: 'x' }]);
 	});
@@ -103,11 +111,17 @@ describe('the computers that saw a file', () => {
 		const [first] = orion.server.estate.computers.keys();
 		orion.server.estate.computers.delete(first ?? '');
 		const run = await orion.run('file.getComputers', { md5: dropper });
-		expect(run.json).toMatchObject([{ muid: first, hasDetails: false, path: 'C:\\Users\\a\\invoice.exe' }, { hasDetails: true }]);
+		expect(run.json).toMatchObject([
+			{ muid: first, hasDetails: false, path: 'C:\\Users\\a\\invoice.exe' },
+			{ hasDetails: true },
+		]);
 	});
 
 	test('a failure on the way is no computer without details', async () => {
-		orion.server.faults.add({ path: /forensics\/muid/, answer: { status: 503, headers: { 'retry-after': '0' }, body: {} } });
+		orion.server.faults.add({
+			path: /forensics\/muid/,
+			answer: { status: 503, headers: { 'retry-after': '0' }, body: {} },
+		});
 		const run = await orion.run('file.getComputers', { md5: dropper });
 		expect(run.error?.message).toBe('Orion is not available at the moment (HTTP 503)');
 	});
@@ -128,18 +142,52 @@ describe('MISP objects', () => {
 			fields: { fileName: { value: 'invoice.exe', to_ids: false } },
 		});
 		expect(file?.Attribute).toEqual([
-			{ object_relation: 'fileName', type: 'filename', category: 'Payload delivery', value: 'invoice.exe', to_ids: false },
+			{
+				object_relation: 'fileName',
+				type: 'filename',
+				category: 'Payload delivery',
+				value: 'invoice.exe',
+				to_ids: false,
+			},
 			{ object_relation: 'fileSize', type: 'size-in-bytes', category: 'Other', value: '1234', to_ids: false },
 			{ object_relation: 'classification', type: 'text', category: 'Other', value: '3', to_ids: false },
 			{ object_relation: 'classificationName', type: 'text', category: 'Other', value: 'Goodware', to_ids: false },
-			{ object_relation: 'first-seen', type: 'datetime', category: 'Other', value: '2026-01-02T03:04:05.000Z', to_ids: false },
-			{ object_relation: 'last-seen', type: 'datetime', category: 'Other', value: '2026-02-03T04:05:06.000Z', to_ids: false },
+			{
+				object_relation: 'first-seen',
+				type: 'datetime',
+				category: 'Other',
+				value: '2026-01-02T03:04:05.000Z',
+				to_ids: false,
+			},
+			{
+				object_relation: 'last-seen',
+				type: 'datetime',
+				category: 'Other',
+				value: '2026-02-03T04:05:06.000Z',
+				to_ids: false,
+			},
 		]);
-		expect(machine).toMatchObject({ name: 'cytomic-orion-machine', template_uuid: 'e0e46343-43fd-4ce7-b447-51381402c774', template_version: '4' });
+		expect(machine).toMatchObject({
+			name: 'cytomic-orion-machine',
+			template_uuid: 'e0e46343-43fd-4ce7-b447-51381402c774',
+			template_version: '4',
+		});
 		expect(machine?.Attribute).toEqual(
 			expect.arrayContaining([
-				{ object_relation: 'machineName', type: 'target-machine', category: 'Targeting data', value: 'PC-ACCOUNTS', to_ids: false },
-				{ object_relation: 'clientName', type: 'target-org', category: 'Targeting data', value: 'Sandbox Client One', to_ids: false },
+				{
+					object_relation: 'machineName',
+					type: 'target-machine',
+					category: 'Targeting data',
+					value: 'PC-ACCOUNTS',
+					to_ids: false,
+				},
+				{
+					object_relation: 'clientName',
+					type: 'target-org',
+					category: 'Targeting data',
+					value: 'Sandbox Client One',
+					to_ids: false,
+				},
 				expect.objectContaining({ object_relation: 'machinePath', value: 'C:\\Users\\a\\invoice.exe' }),
 			]),
 		);
@@ -148,11 +196,14 @@ describe('MISP objects', () => {
 	});
 
 	test('have the same UUIDs each time where the event is named, and others for another event', async () => {
-		const uuids = async (eventUuid: string) => (await orion.run('file.getMispObjects', { md5: dropper, eventUuid })).json.map(({ uuid }) => String(uuid));
+		const uuids = async (eventUuid: string) =>
+			(await orion.run('file.getMispObjects', { md5: dropper, eventUuid })).json.map(({ uuid }) => String(uuid));
 		const first = await uuids('e1');
 		expect(await uuids('E1')).toEqual(first);
 		expect(new Set([...first, ...(await uuids('e2'))]).size).toBe(6);
-		expect(first.every((uuid) => /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(uuid))).toBe(true);
+		expect(
+			first.every((uuid) => /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(uuid)),
+		).toBe(true);
 	});
 
 	test('are none for an unknown hash, which says so', async () => {

@@ -21,29 +21,34 @@ describe('what an indicator looks like', () => {
 		return computer;
 	};
 
-	test.each(['documented', 'camel'] as const)('names in one spelling, severity and status as words, ISO times, and the IOC among its observables (%s)', async (fieldCase) => {
-		orion.server.behaviour.fieldCase = fieldCase;
-		const computer = await hit();
-		const run = await orion.run('indicator.getMany');
-		expect(run.json).toMatchObject([
-			{
-				muid: computer.muid,
-				clientId: computer.clientId,
-				machineName: 'PC-ACCOUNTS',
-				severity: 'High',
-				status: 'Pending',
-				huntingRule: 'IOC real-time search',
-				timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
-				details: { IocType: 'FileHashIoc' },
-				observables: [{ type: 'hash', value: md5(10) }],
-			},
-		]);
-	});
+	test.each(['documented', 'camel'] as const)(
+		'names in one spelling, severity and status as words, ISO times, and the IOC among its observables (%s)',
+		async (fieldCase) => {
+			orion.server.behaviour.fieldCase = fieldCase;
+			const computer = await hit();
+			const run = await orion.run('indicator.getMany');
+			expect(run.json).toMatchObject([
+				{
+					muid: computer.muid,
+					clientId: computer.clientId,
+					machineName: 'PC-ACCOUNTS',
+					severity: 'High',
+					status: 'Pending',
+					huntingRule: 'IOC real-time search',
+					timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+					details: { IocType: 'FileHashIoc' },
+					observables: [{ type: 'hash', value: md5(10) }],
+				},
+			]);
+		},
+	);
 
 	test('raw, where it is not to be simplified', async () => {
 		await hit();
 		const run = await orion.run('indicator.getMany', { simple: false });
-		expect(run.json).toMatchObject([{ MUID: expect.any(String), severity: 2, details: expect.stringContaining('IocValue') }]);
+		expect(run.json).toMatchObject([
+			{ MUID: expect.any(String), severity: 2, details: expect.stringContaining('IocValue') },
+		]);
 	});
 
 	test('without details, where they are not wanted', async () => {
@@ -73,7 +78,11 @@ describe('any period', () => {
 	test('between two times, in the time zone of the workflow or one of their own', async () => {
 		orion.server.indicators.seed({ id: 'in', timestamp: Date.parse('2026-03-10T12:00:00Z') });
 		orion.server.indicators.seed({ id: 'out', timestamp: Date.parse('2026-03-12T12:00:00Z') });
-		const run = await orion.run('indicator.getMany', { period: 'between', from: '2026-03-10T00:00:00', to: '2026-03-11T00:00:00+02:00' });
+		const run = await orion.run('indicator.getMany', {
+			period: 'between',
+			from: '2026-03-10T00:00:00',
+			to: '2026-03-11T00:00:00+02:00',
+		});
 		expect(ids(run)).toEqual(['in']);
 		const day = await orion.run('indicator.getMany', { period: 'between', from: '2026-03-10' });
 		expect(ids(day)).toEqual(['out', 'in']);
@@ -100,7 +109,16 @@ describe('any period', () => {
 describe('filters', () => {
 	beforeEach(() => {
 		const { indicators } = orion.server;
-		indicators.seed({ id: 'a', severity: 1, status: 'Pending', huntingRule: 'Rule A', machineName: 'PC-1', muid: 'M1', clientId: 'C1', caseId: 'K1' });
+		indicators.seed({
+			id: 'a',
+			severity: 1,
+			status: 'Pending',
+			huntingRule: 'Rule A',
+			machineName: 'PC-1',
+			muid: 'M1',
+			clientId: 'C1',
+			caseId: 'K1',
+		});
 		indicators.seed({ id: 'b', severity: 2, status: 'InProgress', huntingRule: 'Rule B' });
 		indicators.seed({ id: 'c', severity: 4, status: 'Closed', huntingRule: 'Rule B' });
 		indicators.seed({ id: 'x', severity: 9, status: 'Closed', excluded: true });

@@ -3,11 +3,17 @@ import { attribute, eventUuid, hashes, md5, orionForTests, statuses, uuid } from
 
 const orion = orionForTests();
 
-const envelope = (counted: number) => ({ httpStatusCode: 200, success: true, message: `iocs: ${counted} FileHashIoc added.`, error: null });
+const envelope = (counted: number) => ({
+	httpStatusCode: 200,
+	success: true,
+	message: `iocs: ${counted} FileHashIoc added.`,
+	error: null,
+});
 const oneEvent = (count: number) => hashes(count, count);
 
 /** Every IOC sent so far, so that none is missed. */
-const perEvent = async (input: IDataObject[]) => (await orion.run('ioc.import', { output: 'event' }, { input })).json[0];
+const perEvent = async (input: IDataObject[]) =>
+	(await orion.run('ioc.import', { output: 'event' }, { input })).json[0];
 
 describe('one bad value in a batch of 100', () => {
 	test.each(['http400', 'successFalse'] as const)('is found and the other 99 are imported (%s)', async (refusal) => {
@@ -50,8 +56,15 @@ test('a batch that starts with many bad values loses none of its good ones', asy
 });
 
 test('where Orion refuses everything, it is not asked about each of 10,000 IOCs, and none is settled', async () => {
-	orion.server.faults.add({ path: /filehashioc/, answer: { status: 400, body: { error: 'Policy Watch is unknown.' } } });
-	const run = await orion.run('ioc.import', { output: 'summary', options: { policy: 'Watch' } }, { input: hashes(10_000) });
+	orion.server.faults.add({
+		path: /filehashioc/,
+		answer: { status: 400, body: { error: 'Policy Watch is unknown.' } },
+	});
+	const run = await orion.run(
+		'ioc.import',
+		{ output: 'summary', options: { policy: 'Watch' } },
+		{ input: hashes(10_000) },
+	);
 	expect(run.json).toMatchObject([{ imported: 0, failed: 10_000, failed_by_code: { all_refused: 10_000 } }]);
 	expect(run.hints.join()).toContain('Policy Watch is unknown.');
 	expect(orion.requests().length).toBeLessThan(100);
@@ -81,13 +94,21 @@ describe('counts that differ', () => {
 	});
 
 	test('200 with success false is a refusal, whatever the status', async () => {
-		orion.server.faults.add({ path: /domainioc/, answer: { status: 200, body: { httpStatusCode: 200, success: false, message: null, error: 'No.' } } });
+		orion.server.faults.add({
+			path: /domainioc/,
+			answer: { status: 200, body: { httpStatusCode: 200, success: false, message: null, error: 'No.' } },
+		});
 		const run = await orion.run('ioc.import', {}, { input: [attribute()] });
-		expect(run.json).toMatchObject([{ status: 'failed', reason: 'refused', message: 'Orion refused it: No.', final: true }]);
+		expect(run.json).toMatchObject([
+			{ status: 'failed', reason: 'refused', message: 'Orion refused it: No.', final: true },
+		]);
 	});
 
 	test('a missing permission is one, also where only the body of a 200 tells', async () => {
-		orion.server.faults.add({ path: /domainioc/, answer: { status: 200, body: { httpStatusCode: 403, success: false, message: null, error: 'No.' } } });
+		orion.server.faults.add({
+			path: /domainioc/,
+			answer: { status: 200, body: { httpStatusCode: 403, success: false, message: null, error: 'No.' } },
+		});
 		const run = await orion.run('ioc.import', {}, { input: [attribute()] });
 		expect(run.error?.description).toContain('"Import IOCs for all clients"');
 	});
@@ -102,19 +123,31 @@ describe('an Orion that is busy or away for a moment', () => {
 	};
 
 	test('429 is waited for as long as Retry-After says', async () => {
-		orion.server.faults.add({ path: /filehashioc/, times: 2, answer: { status: 429, headers: { 'retry-after': '1' }, body: {} } });
+		orion.server.faults.add({
+			path: /filehashioc/,
+			times: 2,
+			answer: { status: 429, headers: { 'retry-after': '1' }, body: {} },
+		});
 		const start = Date.now();
 		await imported(10);
 		expect(Date.now() - start).toBeGreaterThanOrEqual(2_000);
 	});
 
 	test('500s pass', async () => {
-		orion.server.faults.add({ path: /filehashioc/, times: 3, answer: { status: 500, headers: { 'retry-after': '0' }, body: 'oops' } });
+		orion.server.faults.add({
+			path: /filehashioc/,
+			times: 3,
+			answer: { status: 500, headers: { 'retry-after': '0' }, body: 'oops' },
+		});
 		await imported(10);
 	});
 
 	test('an error page of the load balancer passes as well', async () => {
-		orion.server.faults.add({ path: /filehashioc/, times: 2, answer: { status: 503, headers: { 'retry-after': '0' }, body: '<html>down</html>' } });
+		orion.server.faults.add({
+			path: /filehashioc/,
+			times: 2,
+			answer: { status: 503, headers: { 'retry-after': '0' }, body: '<html>down</html>' },
+		});
 		await imported(10);
 	});
 
@@ -133,17 +166,29 @@ describe('an Orion that is out of reach', () => {
 		const run = await orion.run('ioc.import', {}, { input: hashes(5_000) });
 		expect(run.error).toMatchObject({
 			message: 'Orion is not available at the moment (HTTP 503)',
-			description: expect.stringContaining('None of the 5000 IOCs is known to have gone through. Nothing is lost: the next run takes them up.'),
+			description: expect.stringContaining(
+				'None of the 5000 IOCs is known to have gone through. Nothing is lost: the next run takes them up.',
+			),
 		});
 		expect(orion.requests().length).toBeLessThanOrEqual(30);
 	});
 
 	test('halfway: what went through is imported, the rest is open and its events are not settled', async () => {
 		orion.server.faults.add({ path: /iocs/, after: 2, answer: busy });
-		const run = await orion.run('ioc.import', { output: 'event', options: { concurrency: 1 } }, { input: hashes(1_000) });
+		const run = await orion.run(
+			'ioc.import',
+			{ output: 'event', options: { concurrency: 1 } },
+			{ input: hashes(1_000) },
+		);
 		expect(run.error).toBeUndefined();
-		expect(run.json.map(({ settled }) => settled)).toEqual([[eventUuid(1)], [eventUuid(2)], ...Array.from({ length: 8 }, () => [])]);
-		expect(run.hints.join()).toContain('800 IOCs did not get through to Orion (Orion is not available at the moment (HTTP 503))');
+		expect(run.json.map(({ settled }) => settled)).toEqual([
+			[eventUuid(1)],
+			[eventUuid(2)],
+			...Array.from({ length: 8 }, () => []),
+		]);
+		expect(run.hints.join()).toContain(
+			'800 IOCs did not get through to Orion (Orion is not available at the moment (HTTP 503))',
+		);
 		orion.server.faults.clear();
 		const again = await orion.run('ioc.import', { output: 'summary' }, { input: hashes(1_000) });
 		expect(again.json).toMatchObject([{ imported: 1_000 }]);
@@ -159,7 +204,10 @@ describe('an Orion that is out of reach', () => {
 	test('a web page in its place', async () => {
 		orion.server.faults.add({ path: /iocs/, answer: { status: 200, body: '<!doctype html><title>Login</title>' } });
 		const run = await orion.run('ioc.import', {}, { input: hashes(500) });
-		expect(run.error).toMatchObject({ message: 'A web page came where the API of Orion should answer', description: expect.stringContaining('proxy') });
+		expect(run.error).toMatchObject({
+			message: 'A web page came where the API of Orion should answer',
+			description: expect.stringContaining('proxy'),
+		});
 		expect(orion.requests().length).toBeLessThanOrEqual(1);
 	});
 
@@ -177,7 +225,11 @@ describe('an Orion that is out of reach', () => {
 
 	test('where only one type is unknown to it, the others go up', async () => {
 		orion.server.faults.add({ path: '/urlioc', answer: { status: 404, body: {} } });
-		const run = await orion.run('ioc.import', {}, { input: [...hashes(3), attribute({ uuid: uuid(9), type: 'url', value: 'http://a.feed-one.com/' })] });
+		const run = await orion.run(
+			'ioc.import',
+			{},
+			{ input: [...hashes(3), attribute({ uuid: uuid(9), type: 'url', value: 'http://a.feed-one.com/' })] },
+		);
 		expect(statuses(run)).toEqual(['imported', 'imported', 'imported', 'failed']);
 	});
 });

@@ -20,13 +20,28 @@ describe('what becomes of MISP attributes', () => {
 		);
 		expect(run.error).toBeUndefined();
 		expect(run.json).toMatchObject([
-			{ status: 'imported', type: 'hash', value: 'd41d8cd98f00b204e9800998ecf8427e', daysToExpiration: 30, uuid: uuid(1), event_uuid: eventUuid(7), event_id: '7', misp_type: 'md5' },
+			{
+				status: 'imported',
+				type: 'hash',
+				value: 'd41d8cd98f00b204e9800998ecf8427e',
+				daysToExpiration: 30,
+				uuid: uuid(1),
+				event_uuid: eventUuid(7),
+				event_id: '7',
+				misp_type: 'md5',
+			},
 			{ status: 'imported', type: 'domain', value: 'bad.sandbox-feed-one.com' },
 			{ status: 'imported', type: 'ip', value: '45.155.204.7', uuid: uuid(2) },
 			{ status: 'skipped', reason: 'unsupported_hash', message: 'Orion takes MD5 hashes only' },
 			{ status: 'imported', type: 'url', value: 'https://bad.feed-two.com/x' },
 		]);
-		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 1 }, { item: 2 }, { item: 3 }]);
+		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 1 },
+			{ item: 2 },
+			{ item: 3 },
+		]);
 		expect([...orion.server.iocs.keys()].sort()).toEqual([
 			'domainioc:bad.sandbox-feed-one.com',
 			'filehashioc:d41d8cd98f00b204e9800998ecf8427e',
@@ -44,15 +59,28 @@ describe('what becomes of MISP attributes', () => {
 	});
 
 	test('equal IOCs are sent once, and each duplicate says what became of the first', async () => {
-		const run = await orion.run('ioc.import', {}, { input: [attribute(), attribute({ uuid: uuid(2), value: 'BAD.feed-one.com.' })] });
-		expect(run.json).toMatchObject([{ status: 'imported' }, { status: 'duplicate', duplicate_of: 'imported', uuid: uuid(2) }]);
+		const run = await orion.run(
+			'ioc.import',
+			{},
+			{ input: [attribute(), attribute({ uuid: uuid(2), value: 'BAD.feed-one.com.' })] },
+		);
+		expect(run.json).toMatchObject([
+			{ status: 'imported' },
+			{ status: 'duplicate', duplicate_of: 'imported', uuid: uuid(2) },
+		]);
 		expect(orion.requests()).toHaveLength(1);
 	});
 
 	test('items that are no MISP attributes name their value and type in fields of their own', async () => {
 		const run = await orion.run(
 			'ioc.import',
-			{ input: 'fields', valueField: 'indicator.value', typeFrom: 'field', typeField: 'kind', options: { description: 'from {list}' } },
+			{
+				input: 'fields',
+				valueField: 'indicator.value',
+				typeFrom: 'field',
+				typeField: 'kind',
+				options: { description: 'from {list}' },
+			},
 			{ input: [{ indicator: { value: '45.155.204.7' }, kind: 'ip', list: 'block list' }] },
 		);
 		expect(run.json).toMatchObject([{ status: 'imported', type: 'ip' }]);
@@ -65,7 +93,11 @@ describe('what becomes of MISP attributes', () => {
 			{ input: 'fields', valueField: 'md5', typeFrom: 'fixed', fixedType: 'hash' },
 			{ input: [{ md5: md5(1) }, { md5: 'not a hash' }, { other: 1 }] },
 		);
-		expect(run.json).toMatchObject([{ status: 'imported' }, { status: 'skipped', reason: 'malformed' }, { status: 'skipped', reason: 'no_value' }]);
+		expect(run.json).toMatchObject([
+			{ status: 'imported' },
+			{ status: 'skipped', reason: 'malformed' },
+			{ status: 'skipped', reason: 'no_value' },
+		]);
 	});
 
 	test('an empty search uploads nothing and says so with zeros', async () => {
@@ -78,7 +110,11 @@ describe('what becomes of MISP attributes', () => {
 describe('time to live', () => {
 	test.each([
 		['fixed', { ttl: 'fixed', ttlDays: 7 }, { hash: 7, ip: 7, domain: 7, url: 7 }],
-		['per IOC type', { ttl: 'perType', ttlHash: 1, ttlIp: 2, ttlDomain: 3, ttlUrl: 4 }, { hash: 1, ip: 2, domain: 3, url: 4 }],
+		[
+			'per IOC type',
+			{ ttl: 'perType', ttlHash: 1, ttlIp: 2, ttlDomain: 3, ttlUrl: 4 },
+			{ hash: 1, ip: 2, domain: 3, url: 4 },
+		],
 	])('%s', async (_, parameters, expected) => {
 		const run = await orion.run('ioc.import', parameters, {
 			input: [
@@ -88,9 +124,14 @@ describe('time to live', () => {
 				attribute({ type: 'url', value: 'http://bad.feed-one.com/a' }),
 			],
 		});
-		expect(Object.fromEntries(run.json.map(({ type, daysToExpiration }) => [type, daysToExpiration]))).toEqual(expected);
+		expect(Object.fromEntries(run.json.map(({ type, daysToExpiration }) => [type, daysToExpiration]))).toEqual(
+			expected,
+		);
 		expect([...orion.server.iocs.values()].every(({ active }) => active)).toBe(true);
-		const days = orion.requests().flatMap(({ body }) => (Array.isArray(body) ? body : [])).map(({ DaysToExpiration }) => DaysToExpiration);
+		const days = orion
+			.requests()
+			.flatMap(({ body }) => (Array.isArray(body) ? body : []))
+			.map(({ DaysToExpiration }) => DaysToExpiration);
 		expect(days.every((value) => typeof value === 'string')).toBe(true);
 	});
 
@@ -124,8 +165,11 @@ describe('time to live', () => {
 
 describe('what is kept back', () => {
 	test('by severity, as people say it: High and above means threat level 1', async () => {
-		const input = [1, 2, 3, 4].map((level) => attribute({ type: 'md5', value: md5(level), threat_level_id: String(level) }));
-		const of = async (minimumSeverity: string) => statuses(await orion.run('ioc.import', { minimumSeverity }, { input }));
+		const input = [1, 2, 3, 4].map((level) =>
+			attribute({ type: 'md5', value: md5(level), threat_level_id: String(level) }),
+		);
+		const of = async (minimumSeverity: string) =>
+			statuses(await orion.run('ioc.import', { minimumSeverity }, { input }));
 		expect(await of('high')).toEqual(['imported', 'skipped', 'skipped', 'skipped']);
 		expect(await of('medium')).toEqual(['imported', 'imported', 'skipped', 'skipped']);
 		expect(await of('low')).toEqual(['imported', 'imported', 'imported', 'skipped']);
@@ -151,8 +195,12 @@ describe('what is kept back', () => {
 
 	test('IPv6 addresses, unless the option for them is on', async () => {
 		const input = [attribute({ type: 'ip-dst', value: '2A02:6EA0::1' })];
-		expect((await orion.run('ioc.import', {}, { input })).json).toMatchObject([{ status: 'skipped', reason: 'ipv6_not_sent' }]);
-		expect((await orion.run('ioc.import', { options: { ipv6: true } }, { input })).json).toMatchObject([{ status: 'imported', value: '2a02:6ea0::1' }]);
+		expect((await orion.run('ioc.import', {}, { input })).json).toMatchObject([
+			{ status: 'skipped', reason: 'ipv6_not_sent' },
+		]);
+		expect((await orion.run('ioc.import', { options: { ipv6: true } }, { input })).json).toMatchObject([
+			{ status: 'imported', value: '2a02:6ea0::1' },
+		]);
 	});
 });
 
@@ -192,8 +240,24 @@ describe('output', () => {
 	const input = [
 		attribute({ type: 'md5', value: md5(1) }),
 		attribute({ uuid: uuid(2), type: 'sha1', value: 'b'.repeat(40) }),
-		attribute({ uuid: uuid(3), type: 'md5', value: md5(3), event_id: '8', event_uuid: eventUuid(8), event_info: 'Other', tags: [{ name: uploadTag }] }),
-		attribute({ uuid: uuid(4), type: 'md5', value: md5(4), event_id: '8', event_uuid: eventUuid(8), event_info: 'Other', tags: [] }),
+		attribute({
+			uuid: uuid(3),
+			type: 'md5',
+			value: md5(3),
+			event_id: '8',
+			event_uuid: eventUuid(8),
+			event_info: 'Other',
+			tags: [{ name: uploadTag }],
+		}),
+		attribute({
+			uuid: uuid(4),
+			type: 'md5',
+			value: md5(4),
+			event_id: '8',
+			event_uuid: eventUuid(8),
+			event_info: 'Other',
+			tags: [],
+		}),
 	];
 
 	test('one item per event says what is settled: the tagged event, or the attribute that carries the tag itself', async () => {
@@ -233,7 +297,18 @@ describe('output', () => {
 		const run = await orion.run(
 			'ioc.import',
 			{ output: 'event' },
-			{ input: [...input, attribute({ uuid: uuid(5), type: 'url', value: 'http://bad.feed-one.com/', event_id: '9', event_uuid: eventUuid(9) })] },
+			{
+				input: [
+					...input,
+					attribute({
+						uuid: uuid(5),
+						type: 'url',
+						value: 'http://bad.feed-one.com/',
+						event_id: '9',
+						event_uuid: eventUuid(9),
+					}),
+				],
+			},
 		);
 		expect(run.json).toMatchObject([
 			{ event_uuid: eventUuid(7), failed: 1, settled: [eventUuid(7)], open: 0 },
@@ -243,7 +318,11 @@ describe('output', () => {
 	});
 
 	test('a summary counts all, and in equals out', async () => {
-		const run = await orion.run('ioc.import', { output: 'summary' }, { input: [...input, attribute({ uuid: uuid(5), type: 'md5', value: md5(1) })] });
+		const run = await orion.run(
+			'ioc.import',
+			{ output: 'summary' },
+			{ input: [...input, attribute({ uuid: uuid(5), type: 'md5', value: md5(1) })] },
+		);
 		expect(run.json).toEqual([
 			{
 				attributes: 5,
@@ -262,7 +341,10 @@ describe('output', () => {
 
 	test('a dry run works out everything, sends nothing and settles nothing', async () => {
 		const perEvent = await orion.run('ioc.import', { output: 'event', options: { dryRun: true } }, { input });
-		expect(perEvent.json).toMatchObject([{ planned: 1, settled: [], dry_run: true }, { planned: 2, settled: [] }]);
+		expect(perEvent.json).toMatchObject([
+			{ planned: 1, settled: [], dry_run: true },
+			{ planned: 2, settled: [] },
+		]);
 		const perIoc = await orion.run('ioc.import', { options: { dryRun: true } }, { input });
 		expect(statuses(perIoc)).toEqual(['planned', 'skipped', 'planned', 'planned']);
 		expect(orion.server.requests).toHaveLength(0);
@@ -273,22 +355,36 @@ describe('bulk', () => {
 	test('10,000 items go up in batches, at the cost of no expression each', async () => {
 		const run = await orion.run(
 			'ioc.import',
-			{ output: 'event', ttlDays: 365, options: { controlTag: "={{ 'cytomic-orion:action=\"upload\"' }}", eventsRead: '={{ [] }}' } },
+			{
+				output: 'event',
+				ttlDays: 365,
+				options: { controlTag: '={{ \'cytomic-orion:action="upload"\' }}', eventsRead: '={{ [] }}' },
+			},
 			{ input: hashes(10_000, 500) },
 		);
 		expect(run.error).toBeUndefined();
 		expect(orion.server.iocs.size).toBe(10_000);
 		expect(orion.requests()).toHaveLength(100);
 		expect(run.json).toHaveLength(20);
-		expect(run.json.every(({ imported, settled }) => imported === 500 && Array.isArray(settled) && settled.length === 1)).toBe(true);
+		expect(
+			run.json.every(({ imported, settled }) => imported === 500 && Array.isArray(settled) && settled.length === 1),
+		).toBe(true);
 		// An expression for each item would take five seconds alone.
 		expect(run.executionMs).toBeLessThan(8_000);
 	}, 60_000);
 
 	test('batch size and concurrency are options, and out of bounds they are refused', async () => {
 		await orion.run('ioc.import', { options: { batchSize: 3, concurrency: 2 } }, { input: hashes(10) });
-		expect(orion.requests().map(({ body }) => (Array.isArray(body) ? body.length : 0)).sort()).toEqual([1, 3, 3, 3]);
+		expect(
+			orion
+				.requests()
+				.map(({ body }) => (Array.isArray(body) ? body.length : 0))
+				.sort(),
+		).toEqual([1, 3, 3, 3]);
 		const run = await orion.run('ioc.import', { options: { batchSize: 0 } }, { input: hashes(10) });
-		expect(run.error).toMatchObject({ message: '"Batch Size" is 0', description: 'Enter a whole number from 1 to 1000.' });
+		expect(run.error).toMatchObject({
+			message: '"Batch Size" is 0',
+			description: 'Enter a whole number from 1 to 1000.',
+		});
 	});
 });

@@ -34,7 +34,8 @@ export function orionForTests(options: OrionOptions = {}): TestOrion {
 		get credentials() {
 			return credentials;
 		},
-		requests: () => server.requests.filter(({ path }) => !path.includes('/oauth/') && !path.includes(`/md5/${'0'.repeat(32)}/info`)),
+		requests: () =>
+			server.requests.filter(({ path }) => !path.includes('/oauth/') && !path.includes(`/md5/${'0'.repeat(32)}/info`)),
 		async run(operation, parameters = {}, { input = [{}], ...rest } = {}) {
 			const [resource, name] = operation.split('.');
 			const run = await runNode({
@@ -77,7 +78,13 @@ export function attribute(facts: IDataObject = {}): IDataObject {
 export const hashes = (count: number, perEvent = 100): IDataObject[] =>
 	Array.from({ length: count }, (_, n) => {
 		const event = Math.floor(n / perEvent) + 1;
-		return attribute({ uuid: uuid(n + 1), type: 'md5', value: md5(n + 1), event_id: String(event), event_uuid: eventUuid(event) });
+		return attribute({
+			uuid: uuid(n + 1),
+			type: 'md5',
+			value: md5(n + 1),
+			event_id: String(event),
+			event_uuid: eventUuid(event),
+		});
 	});
 
 export const statuses = ({ json }: NodeRun): unknown[] => json.map(({ status }) => status);

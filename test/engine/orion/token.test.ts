@@ -2,7 +2,11 @@ import { hashes, orionForTests } from './orion';
 
 const orion = orionForTests();
 const upload = async (count: number, batchSize = 10) =>
-	await orion.run('ioc.import', { output: 'summary', options: { batchSize, concurrency: 4 } }, { input: hashes(count) });
+	await orion.run(
+		'ioc.import',
+		{ output: 'summary', options: { batchSize, concurrency: 4 } },
+		{ input: hashes(count) },
+	);
 
 test('one sign-in serves a whole run, and the next one', async () => {
 	await upload(200);
@@ -44,7 +48,10 @@ test('where each new token ends the older ones, two runs at once get through', a
 test('401 for ever ends in a clear message after a handful of requests', async () => {
 	await upload(1);
 	const before = orion.server.requests.length;
-	orion.server.faults.add({ path: /iocs/, answer: { status: 401, body: { success: false, error: 'Authorization has been denied.' } } });
+	orion.server.faults.add({
+		path: /iocs/,
+		answer: { status: 401, body: { success: false, error: 'Authorization has been denied.' } },
+	});
 	const run = await upload(200);
 	expect(run.error).toMatchObject({
 		message: 'Orion does not accept the access token, not even a new one',

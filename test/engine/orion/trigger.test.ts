@@ -31,13 +31,28 @@ function trigger(parameters: INodeParameters = {}) {
 		/** As if n8n had been down for so long: it all happened so much earlier. */
 		sleep: (ms: number) => {
 			const { upTo, seen, ...rest } = memory;
-			const earlier = Object.fromEntries(Object.entries(typeof seen === 'object' && seen !== null ? seen : {}).map(([id, time]) => [id, Number(time) - ms]));
+			const earlier = Object.fromEntries(
+				Object.entries(typeof seen === 'object' && seen !== null ? seen : {}).map(([id, time]) => [
+					id,
+					Number(time) - ms,
+				]),
+			);
 			memory = { ...rest, upTo: Number(upTo) - ms, seen: earlier };
 		},
 	};
 }
 
-const raise = (id: string, facts: { agoMs?: number; severity?: number; status?: 'Pending' | 'InProgress' | 'Closed'; huntingRule?: string; machineName?: string; clientId?: string } = {}) => {
+const raise = (
+	id: string,
+	facts: {
+		agoMs?: number;
+		severity?: number;
+		status?: 'Pending' | 'InProgress' | 'Closed';
+		huntingRule?: string;
+		machineName?: string;
+		clientId?: string;
+	} = {},
+) => {
 	const { agoMs = 0, ...more } = facts;
 	return orion.server.indicators.seed({ id, timestamp: Date.now() - agoMs, ...more });
 };
@@ -60,8 +75,14 @@ describe('new indicators', () => {
 		const computer = orion.server.estate.seedComputer({ machineName: 'PC-1' });
 		await orion.run('ioc.import', {}, { input: [attribute({ type: 'md5', value: md5(3) })] });
 		orion.server.raiseHit({ iocValue: md5(3), muid: computer.muid });
-		const { items } = await runPoll({ type: 'cytomicOrionTrigger', credentials: orion.credentials, staticData: node.memory() });
-		expect(items?.map(({ json }) => json)).toMatchObject([{ severity: 'High', status: 'Pending', machineName: 'PC-1', observables: [{ type: 'hash', value: md5(3) }] }]);
+		const { items } = await runPoll({
+			type: 'cytomicOrionTrigger',
+			credentials: orion.credentials,
+			staticData: node.memory(),
+		});
+		expect(items?.map(({ json }) => json)).toMatchObject([
+			{ severity: 'High', status: 'Pending', machineName: 'PC-1', observables: [{ type: 'hash', value: md5(3) }] },
+		]);
 	});
 
 	test('that turn up late come out as long as they are within the overlap', async () => {
@@ -98,7 +119,10 @@ describe('nothing is lost', () => {
 		raise('one');
 		orion.server.faults.add({ path: /alerts/, answer: { status: 503, headers: { 'retry-after': '0' }, body: {} } });
 		const { error, remembered } = await node.failingPoll();
-		expect(error).toMatchObject({ message: 'Orion is not available at the moment (HTTP 503)', description: expect.stringContaining('later') });
+		expect(error).toMatchObject({
+			message: 'Orion is not available at the moment (HTTP 503)',
+			description: expect.stringContaining('later'),
+		});
 		expect(remembered).toBe(true);
 		orion.server.faults.clear();
 		expect(await node.poll()).toEqual(['one']);
@@ -156,7 +180,10 @@ describe('filters', () => {
 	});
 
 	test('an indicator that is closed comes out of a trigger for closed ones, once', async () => {
-		const node = trigger({ filters: { statuses: ['Closed'], includeExcluded: true }, options: { overlapMinutes: 30 * 24 * 60 } });
+		const node = trigger({
+			filters: { statuses: ['Closed'], includeExcluded: true },
+			options: { overlapMinutes: 30 * 24 * 60 },
+		});
 		raise('closed before', { agoMs: 5 * day, status: 'Closed' });
 		const open = raise('open', { agoMs: 20 * day });
 		expect(await node.poll()).toBeNull();

@@ -89,9 +89,7 @@ const special: ReadonlyArray<readonly [IocType, string]> = [
 ];
 
 describe('The safety list', () => {
-	test.each(routable)('lets the %s %s pass', (type, value) =>
-		expect(admit({ type, value }, strict)).toBeUndefined(),
-	);
+	test.each(routable)('lets the %s %s pass', (type, value) => expect(admit({ type, value }, strict)).toBeUndefined());
 
 	test.each(special)('keeps back the %s %s', (type, value) =>
 		expect(admit({ type, value }, strict)).toBe('not_routable'),
@@ -102,11 +100,7 @@ describe('The safety list', () => {
 	});
 
 	test('IPv6 addresses wait for the option to send them; URLs with one do not', () => {
-		expect(admit({ type: 'ip', value: '2a00::1' }, { safetyList: true, ipv6: false })).toBe(
-			'ipv6_not_sent',
-		);
-		expect(
-			admit({ type: 'url', value: 'http://[2a00::1]/' }, { safetyList: true, ipv6: false }),
-		).toBeUndefined();
+		expect(admit({ type: 'ip', value: '2a00::1' }, { safetyList: true, ipv6: false })).toBe('ipv6_not_sent');
+		expect(admit({ type: 'url', value: 'http://[2a00::1]/' }, { safetyList: true, ipv6: false })).toBeUndefined();
 	});
 });

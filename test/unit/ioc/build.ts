@@ -33,14 +33,11 @@ export function attribute(facts: Record<string, unknown>): Record<string, unknow
 	};
 }
 
-export const read = (items: readonly unknown[]): Candidate[] =>
-	items.map(candidateReader(mispFields));
+export const read = (items: readonly unknown[]): Candidate[] => items.map(candidateReader(mispFields));
 
 /** Plans MISP attributes of these types and values, all of one event. */
-export const planned = (
-	pairs: ReadonlyArray<readonly [type: string, value: string]>,
-	rules = importRules,
-) => planImport(read(pairs.map(([type, value]) => attribute({ type, value }))), rules);
+export const planned = (pairs: ReadonlyArray<readonly [type: string, value: string]>, rules = importRules) =>
+	planImport(read(pairs.map(([type, value]) => attribute({ type, value }))), rules);
 
 /** An outcome in few words, for tables. */
 export function inWords({ outcome }: Entry): string {
@@ -62,14 +59,7 @@ const someValues = fc.oneof(
 		'9.9.9.0/24',
 		'http://evil.com/a',
 	),
-	fc.constantFrom(
-		'evil.com|9.9.9.9',
-		'9.9.9.9|443',
-		'x.exe|d41d8cd98f00b204e9800998ecf8427e',
-		'no scheme',
-		'',
-		'|',
-	),
+	fc.constantFrom('evil.com|9.9.9.9', '9.9.9.9|443', 'x.exe|d41d8cd98f00b204e9800998ecf8427e', 'no scheme', '', '|'),
 	fc.string(),
 	fc.domain(),
 	fc.ipV4(),
@@ -111,11 +101,7 @@ export const someAttributes = fc.array(
 			event: fc.integer({ min: 1, max: 3 }),
 			threat: fc.constantFrom('1', '2', '3', '4'),
 			Tag: someTags,
-			last_seen: fc.constantFrom(
-				null,
-				'2026-02-02T00:00:00.000000+00:00',
-				'2020-02-02T00:00:00.000000+00:00',
-			),
+			last_seen: fc.constantFrom(null, '2026-02-02T00:00:00.000000+00:00', '2020-02-02T00:00:00.000000+00:00'),
 		})
 		.map(({ event, threat, ...facts }) =>
 			attribute({

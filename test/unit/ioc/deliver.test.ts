@@ -23,20 +23,13 @@ function orion(
 		silentFrom?: number;
 	} = {},
 ) {
-	const {
-		refuses = [],
-		drops = [],
-		counts = 'kept',
-		has = [],
-		silentFrom = Number.POSITIVE_INFINITY,
-	} = facts;
+	const { refuses = [], drops = [], counts = 'kept', has = [], silentFrom = Number.POSITIVE_INFINITY } = facts;
 	const holds = new Set<number>(has);
 	const requests: number[][] = [];
 	const send: Send<Sendable> = (entries) => {
 		const ids = entries.map(({ id }) => id);
 		if (requests.push(ids) > silentFrom) return Promise.resolve(unavailable);
-		if (ids.some((id) => refuses.includes(id)))
-			return Promise.resolve({ kind: 'refused', message: 'invalid value' });
+		if (ids.some((id) => refuses.includes(id))) return Promise.resolve({ kind: 'refused', message: 'invalid value' });
 		const kept = ids.filter((id) => !drops.includes(id));
 		const fresh = kept.filter((id) => !holds.has(id));
 		for (const id of kept) holds.add(id);
@@ -52,9 +45,7 @@ function orion(
 const statuses = (count: number, outcomes: Awaited<ReturnType<typeof deliver>>['outcomes']) =>
 	Array.from({ length: count }, (_, id) => {
 		const outcome = outcomes.get(id);
-		return outcome?.status === 'failed'
-			? `${outcome.code}${outcome.final ? ' for good' : ''}`
-			: outcome?.status;
+		return outcome?.status === 'failed' ? `${outcome.code}${outcome.final ? ' for good' : ''}` : outcome?.status;
 	});
 
 /** Numbers from 0 up to a size, and some of them. */
@@ -75,9 +66,7 @@ describe('Batches', () => {
 			['md5', md5(2)],
 			['domain', 'c.com'],
 		]);
-		expect(
-			batches(sendable, 2).map(({ type, entries }) => [type, ...entries.map(({ value }) => value)]),
-		).toEqual([
+		expect(batches(sendable, 2).map(({ type, entries }) => [type, ...entries.map(({ value }) => value)])).toEqual([
 			['hash', md5(1), md5(2)],
 			['domain', 'a.com', 'b.com'],
 			['domain', 'c.com'],
@@ -99,17 +88,13 @@ describe('Delivering a batch', () => {
 	});
 
 	test('a deletion says deleted', async () => {
-		expect(statuses(1, (await deliver(hashes(1), orion().send, 'deleted')).outcomes)).toEqual([
-			'deleted',
-		]);
+		expect(statuses(1, (await deliver(hashes(1), orion().send, 'deleted')).outcomes)).toEqual(['deleted']);
 	});
 
 	test('one refused value in a hundred fails alone, in a few requests', async () => {
 		const { send, requests, holds } = orion({ refuses: [37] });
 		const { outcomes } = await deliver(hashes(100), send, 'imported');
-		expect(statuses(100, outcomes).filter((status) => status !== 'imported')).toEqual([
-			'refused for good',
-		]);
+		expect(statuses(100, outcomes).filter((status) => status !== 'imported')).toEqual(['refused for good']);
 		expect(outcomes.get(37)).toMatchObject({ final: true, message: 'invalid value' });
 		expect(holds.size).toBe(99);
 		expect(requests.length).toBeLessThanOrEqual(15);
@@ -120,14 +105,10 @@ describe('Delivering a batch', () => {
 			fc.asyncProperty(someOf(120), async ({ size, some }) => {
 				const { send, requests, holds } = orion({ refuses: some });
 				const { outcomes } = await deliver(hashes(size), send, 'imported');
-				const refused = statuses(size, outcomes).flatMap((status, id) =>
-					status === 'refused for good' ? [id] : [],
-				);
+				const refused = statuses(size, outcomes).flatMap((status, id) => (status === 'refused for good' ? [id] : []));
 				expect(refused).toEqual(some);
 				expect(holds.size).toBe(size - some.length);
-				expect(requests.length).toBeLessThanOrEqual(
-					1 + 2 * some.length * Math.ceil(Math.log2(size)),
-				);
+				expect(requests.length).toBeLessThanOrEqual(1 + 2 * some.length * Math.ceil(Math.log2(size)));
 			}),
 		);
 	});
@@ -136,26 +117,18 @@ describe('Delivering a batch', () => {
 		const { send, requests } = orion({ refuses: [0], silentFrom: 5 });
 		const { outcomes } = await deliver(hashes(8), send, 'imported');
 		// All, 0-3, 0-1, 0, 1, and then silence: 2-3 was asked in vain, 4-7 not at all.
-		expect(statuses(8, outcomes)).toEqual([
-			'refused for good',
-			'imported',
-			...Array<string>(6).fill('http_503'),
-		]);
+		expect(statuses(8, outcomes)).toEqual(['refused for good', 'imported', ...Array<string>(6).fill('http_503')]);
 		expect(requests.length).toBe(6);
 	});
 
 	test('the parts of a bisected batch come out in order, each IOC once', async () => {
 		await fc.assert(
-			fc.asyncProperty(
-				someOf(60),
-				fc.integer({ min: 1, max: 40 }),
-				async ({ size, some }, silentFrom) => {
-					const parts = await bisect(hashes(size), orion({ refuses: some, silentFrom }).send);
-					expect(parts.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(
-						Array.from({ length: size }, (_, n) => n),
-					);
-				},
-			),
+			fc.asyncProperty(someOf(60), fc.integer({ min: 1, max: 40 }), async ({ size, some }, silentFrom) => {
+				const parts = await bisect(hashes(size), orion({ refuses: some, silentFrom }).send);
+				expect(parts.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(
+					Array.from({ length: size }, (_, n) => n),
+				);
+			}),
 		);
 	});
 
@@ -181,49 +154,29 @@ describe('An accepted count that falls short', () => {
 				fc.pre(some.length < size);
 				const { send, requests } = orion({ drops: some });
 				const { outcomes, miscounted } = await deliver(hashes(size), send, 'imported');
-				const missing = statuses(size, outcomes).flatMap((status, id) =>
-					status === 'not_counted' ? [id] : [],
-				);
+				const missing = statuses(size, outcomes).flatMap((status, id) => (status === 'not_counted' ? [id] : []));
 				expect(missing).toEqual(some);
-				expect(miscounted).toEqual(
-					some.length === 0 ? [] : [{ sent: size, counted: size - some.length }],
-				);
-				expect(requests.length).toBeLessThanOrEqual(
-					2 + 2 * some.length * Math.ceil(Math.log2(size)),
-				);
+				expect(miscounted).toEqual(some.length === 0 ? [] : [{ sent: size, counted: size - some.length }]);
+				expect(requests.length).toBeLessThanOrEqual(2 + 2 * some.length * Math.ceil(Math.log2(size)));
 			}),
 		);
 	});
 
 	test('beside refused values: each gets its own verdict', async () => {
-		const { outcomes } = await deliver(
-			hashes(16),
-			orion({ refuses: [3], drops: [9] }).send,
-			'imported',
-		);
-		expect(
-			statuses(16, outcomes).flatMap((status, id) => (status === 'imported' ? [] : [[id, status]])),
-		).toEqual([
+		const { outcomes } = await deliver(hashes(16), orion({ refuses: [3], drops: [9] }).send, 'imported');
+		expect(statuses(16, outcomes).flatMap((status, id) => (status === 'imported' ? [] : [[id, status]]))).toEqual([
 			[3, 'refused for good'],
 			[9, 'not_counted'],
 		]);
 	});
 
 	test('before an outage: what could not be confirmed fails, for another run to try', async () => {
-		const { outcomes } = await deliver(
-			hashes(4),
-			orion({ drops: [2], silentFrom: 1 }).send,
-			'imported',
-		);
+		const { outcomes } = await deliver(hashes(4), orion({ drops: [2], silentFrom: 1 }).send, 'imported');
 		expect(statuses(4, outcomes)).toEqual(Array(4).fill('http_503'));
 	});
 
 	test('an answer without a count is an answer', async () => {
-		const { outcomes, miscounted } = await deliver(
-			hashes(4),
-			orion({ counts: 'nothing' }).send,
-			'imported',
-		);
+		const { outcomes, miscounted } = await deliver(hashes(4), orion({ counts: 'nothing' }).send, 'imported');
 		expect(statuses(4, outcomes)).toEqual(Array(4).fill('imported'));
 		expect(miscounted).toEqual([]);
 	});
@@ -231,9 +184,6 @@ describe('An accepted count that falls short', () => {
 	test('a count beyond what was sent is reported, too', async () => {
 		const send: Send<Sendable> = () => Promise.resolve({ kind: 'accepted', counted: 9 });
 		const { outcomes, miscounted } = await deliver(hashes(2), send, 'imported');
-		expect([statuses(2, outcomes), miscounted]).toEqual([
-			['imported', 'imported'],
-			[{ sent: 2, counted: 9 }],
-		]);
+		expect([statuses(2, outcomes), miscounted]).toEqual([['imported', 'imported'], [{ sent: 2, counted: 9 }]]);
 	});
 });

@@ -32,31 +32,19 @@ describe('The time to live of an IOC', () => {
 
 	test('is never under one day, nor a part of one', () => {
 		fc.assert(
-			fc.property(
-				fc.integer({ min: 1, max: 5_000 }),
-				fc.date({ noInvalidDate: true }),
-				(days, lastSeen) => {
-					const judged = daysToExpiration(
-						{ kind: 'fromLastSeen', days },
-						{ type: 'ip', lastSeen, now },
-					);
-					if (judged.ok) expect(Number.isInteger(judged.value) && judged.value >= 1).toBe(true);
-				},
-			),
+			fc.property(fc.integer({ min: 1, max: 5_000 }), fc.date({ noInvalidDate: true }), (days, lastSeen) => {
+				const judged = daysToExpiration({ kind: 'fromLastSeen', days }, { type: 'ip', lastSeen, now });
+				if (judged.ok) expect(Number.isInteger(judged.value) && judged.value >= 1).toBe(true);
+			}),
 		);
 	});
 
-	test.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, longestTtl + 1])(
-		'%s days is no policy',
-		(days) => {
-			expect(checkTtl({ kind: 'fixed', days })).toContain(`and is ${days}`);
-			expect(checkTtl({ kind: 'fromLastSeen', days })).toContain('from last seen');
-			expect(checkTtl({ kind: 'fromLastSeen', days: 1, fallbackDays: days })).toContain(
-				'without a last seen date',
-			);
-			expect(checkTtl({ kind: 'perType', days: { ...perType, domain: days } })).toContain('Domain');
-		},
-	);
+	test.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, longestTtl + 1])('%s days is no policy', (days) => {
+		expect(checkTtl({ kind: 'fixed', days })).toContain(`and is ${days}`);
+		expect(checkTtl({ kind: 'fromLastSeen', days })).toContain('from last seen');
+		expect(checkTtl({ kind: 'fromLastSeen', days: 1, fallbackDays: days })).toContain('without a last seen date');
+		expect(checkTtl({ kind: 'perType', days: { ...perType, domain: days } })).toContain('Domain');
+	});
 
 	test('good policies are not objected to', () => {
 		expect(checkTtl({ kind: 'fixed', days: 1 })).toBeUndefined();

@@ -2,9 +2,7 @@ import { partOf, readAs, uploadableTypes } from '../../../nodes/CytomicOrion/ioc
 
 const iocsOf = (type: string) => {
 	const reading = readAs(type);
-	return reading.kind === 'iocs'
-		? reading.parts.map(({ part, as }) => `${part} ${as}`)
-		: reading.reason;
+	return reading.kind === 'iocs' ? reading.parts.map(({ part, as }) => `${part} ${as}`) : reading.reason;
 };
 
 describe('What Orion can take of a MISP attribute', () => {
@@ -72,7 +70,5 @@ describe('What Orion can take of a MISP attribute', () => {
 		['1.2.3.4', 'first', '1.2.3.4'],
 		['evil.com', 'last', undefined],
 		['a|b', 'whole', 'a|b'],
-	] as const)('of %s the %s part is %s', (value, part, found) =>
-		expect(partOf(value, part)).toBe(found),
-	);
+	] as const)('of %s the %s part is %s', (value, part, found) => expect(partOf(value, part)).toBe(found));
 });

@@ -1,22 +1,7 @@
 import fc from 'fast-check';
 import type { Entry } from '../../../nodes/CytomicOrion/ioc';
-import {
-	iocKey,
-	iocKeysOf,
-	planDeletion,
-	planImport,
-	summarise,
-} from '../../../nodes/CytomicOrion/ioc';
-import {
-	attribute,
-	importRules,
-	inWords,
-	md5,
-	planned,
-	read,
-	someAttributes,
-	someRules,
-} from './build';
+import { iocKey, iocKeysOf, planDeletion, planImport, summarise } from '../../../nodes/CytomicOrion/ioc';
+import { attribute, importRules, inWords, md5, planned, read, someAttributes, someRules } from './build';
 
 const inLines = (entries: readonly Entry[]) =>
 	entries.map((entry) => `${entry.type ?? '-'} ${entry.value}: ${inWords(entry)}`);
@@ -60,21 +45,9 @@ describe('Planning an import', () => {
 	test('events below the minimum severity are skipped, and so are those without one', () => {
 		const of = (threat_level_id: string | undefined, value: string) =>
 			attribute({ value, Event: { id: '7', uuid: 'e', threat_level_id } });
-		const items = [
-			of('1', 'a.com'),
-			of('2', 'b.com'),
-			of('3', 'c.com'),
-			of('4', 'd.com'),
-			of(undefined, 'e.com'),
-		];
+		const items = [of('1', 'a.com'), of('2', 'b.com'), of('3', 'c.com'), of('4', 'd.com'), of(undefined, 'e.com')];
 		const { entries } = planImport(read(items), { ...importRules, minimumSeverity: 'medium' });
-		expect(entries.map(inWords)).toEqual([
-			'planned',
-			'planned',
-			'below_severity',
-			'below_severity',
-			'below_severity',
-		]);
+		expect(entries.map(inWords)).toEqual(['planned', 'planned', 'below_severity', 'below_severity', 'below_severity']);
 	});
 
 	test('of equal IOCs one is sent, and lives as long as the longest-lived of them', () => {
@@ -89,13 +62,7 @@ describe('Planning an import', () => {
 			]),
 			{ ...importRules, ttl: { kind: 'fromLastSeen', days: 100 } },
 		);
-		expect(entries.map(inWords)).toEqual([
-			'expired',
-			'planned',
-			'duplicate of 1',
-			'planned',
-			'duplicate of 1',
-		]);
+		expect(entries.map(inWords)).toEqual(['expired', 'planned', 'duplicate of 1', 'planned', 'duplicate of 1']);
 		expect(sendable.map(({ id, daysToExpiration }) => [id, daysToExpiration])).toEqual([
 			[1, 99],
 			[3, 41],
@@ -149,14 +116,8 @@ describe('Planning an import', () => {
 });
 
 describe('Planning a deletion', () => {
-	const deletion = (
-		pairs: ReadonlyArray<readonly [string, string]>,
-		stillWanted = new Set<string>(),
-	) =>
-		inLines(
-			planDeletion(read(pairs.map(([type, value]) => attribute({ type, value }))), { stillWanted })
-				.entries,
-		);
+	const deletion = (pairs: ReadonlyArray<readonly [string, string]>, stillWanted = new Set<string>()) =>
+		inLines(planDeletion(read(pairs.map(([type, value]) => attribute({ type, value }))), { stillWanted }).entries);
 
 	test('whatever may have been sent is erased, whatever the rules say now', () => {
 		expect(
@@ -182,10 +143,7 @@ describe('Planning a deletion', () => {
 
 	test('an IOC that another uploaded event still wants stays', () => {
 		const stillWanted = iocKeysOf(
-			read([
-				attribute({ type: 'domain|ip', value: 'Evil.com|9.9.9.9' }),
-				attribute({ type: 'link' }),
-			]),
+			read([attribute({ type: 'domain|ip', value: 'Evil.com|9.9.9.9' }), attribute({ type: 'link' })]),
 		);
 		expect(
 			deletion(
@@ -196,10 +154,6 @@ describe('Planning a deletion', () => {
 				],
 				stillWanted,
 			),
-		).toEqual([
-			'domain evil.com: still_wanted',
-			'domain other.com: planned',
-			'ip 9.9.9.9: still_wanted',
-		]);
+		).toEqual(['domain evil.com: still_wanted', 'domain other.com: planned', 'ip 9.9.9.9: still_wanted']);
 	});
 });

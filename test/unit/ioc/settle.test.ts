@@ -49,10 +49,7 @@ const of = (event: string, uuid: string, value: string, Tag: unknown = inherited
 /** Plans these items and gives what was sent the outcome of its value. */
 function run(items: unknown[], outcomes: Record<string, Outcome> = {}): Entry[] {
 	const { entries, sendable } = planImport(read(items), importRules);
-	return withOutcomes(
-		entries,
-		new Map(sendable.map(({ id, value }) => [id, outcomes[value] ?? imported])),
-	);
+	return withOutcomes(entries, new Map(sendable.map(({ id, value }) => [id, outcomes[value] ?? imported])));
 }
 
 const settled = (entries: readonly Entry[], options = { controlTag: upload }) =>
@@ -61,12 +58,7 @@ const settled = (entries: readonly Entry[], options = { controlTag: upload }) =>
 describe('Settling', () => {
 	test('a tagged event is settled when each of its IOCs was accepted, refused or skipped', () => {
 		const entries = run(
-			[
-				of('1', 'a', 'a.com'),
-				of('1', 'b', 'b.com'),
-				of('1', 'c', 'intranet'),
-				of('2', 'd', 'd.com'),
-			],
+			[of('1', 'a', 'a.com'), of('1', 'b', 'b.com'), of('1', 'c', 'intranet'), of('2', 'd', 'd.com')],
 			{
 				'b.com': refused,
 			},
@@ -104,11 +96,7 @@ describe('Settling', () => {
 
 	test('a tagged attribute is settled when all of its own IOCs are, whatever its event waits for', () => {
 		const both = { ...of('1', 'b', 'b.com|9.9.9.9', direct), type: 'domain|ip' };
-		const items = [
-			of('1', 'a', 'a.com', [...inherited, ...direct]),
-			both,
-			of('1', 'c', 'c.com', direct),
-		];
+		const items = [of('1', 'a', 'a.com', [...inherited, ...direct]), both, of('1', 'c', 'c.com', direct)];
 		expect(settled(run(items, { '9.9.9.9': outage }))).toEqual(['a', 'c']);
 		expect(settled(run(items))).toEqual(['event-1', 'a', 'b', 'c']);
 	});
@@ -119,9 +107,9 @@ describe('Settling', () => {
 
 	test('other tags settle nothing, and the case of tag names does not matter', () => {
 		expect(settled(run([of('1', 'a', 'a.com', [{ name: 'tlp:red', inherited: 1 }])]))).toEqual([]);
-		expect(
-			settled(run([of('1', 'a', 'a.com', [{ name: upload.toUpperCase(), inherited: true }])])),
-		).toEqual(['event-1']);
+		expect(settled(run([of('1', 'a', 'a.com', [{ name: upload.toUpperCase(), inherited: true }])]))).toEqual([
+			'event-1',
+		]);
 	});
 
 	test('without a control tag, events settle whose IOCs are all done', () => {
@@ -132,9 +120,7 @@ describe('Settling', () => {
 	});
 
 	test('a dry run settles nothing', () => {
-		expect(settled(planImport(read([of('1', 'a', 'a.com')]), importRules).entries.slice())).toEqual(
-			[],
-		);
+		expect(settled(planImport(read([of('1', 'a', 'a.com')]), importRules).entries.slice())).toEqual([]);
 	});
 
 	test('an IOC that stays because it is still wanted is done', () => {
@@ -153,9 +139,7 @@ describe('Settling', () => {
 			controlTag: upload,
 			extraEvents,
 		});
-		expect(
-			results.map(({ eventUuid, total, settled: uuids }) => [eventUuid, total, uuids]),
-		).toEqual([
+		expect(results.map(({ eventUuid, total, settled: uuids }) => [eventUuid, total, uuids])).toEqual([
 			['event-1', 1, []],
 			['event-9', 0, ['event-9']],
 		]);
@@ -220,24 +204,19 @@ describe('Settling', () => {
 		fc.assert(
 			fc.property(runs, fc.option(fc.constant(upload)), ({ items, rules, sent }, tag) => {
 				const plan = planImport(read(items), rules);
-				const outcomes = new Map(
-					plan.sendable.map(({ id }, n) => [id, sent[n % sent.length] ?? imported]),
-				);
+				const outcomes = new Map(plan.sendable.map(({ id }, n) => [id, sent[n % sent.length] ?? imported]));
 				const entries = withOutcomes(plan.entries, outcomes);
 				const results = settle(entries, { controlTag: tag ?? undefined });
 
 				const open = entries.filter((entry) => {
-					const { outcome } =
-						entry.outcome.status === 'duplicate' ? (entries[entry.outcome.of] ?? entry) : entry;
+					const { outcome } = entry.outcome.status === 'duplicate' ? (entries[entry.outcome.of] ?? entry) : entry;
 					return outcome.status === 'planned' || (outcome.status === 'failed' && !outcome.final);
 				});
 				const names = new Set(results.flatMap((result) => result.settled));
 				for (const { candidate } of open) {
 					expect(names.has(candidate.eventUuid ?? '')).toBe(false);
 				}
-				const openAttributes = new Set(
-					open.map(({ candidate }) => `${candidate.eventUuid}/${candidate.uuid}`),
-				);
+				const openAttributes = new Set(open.map(({ candidate }) => `${candidate.eventUuid}/${candidate.uuid}`));
 				for (const { eventUuid, settled: uuids } of results) {
 					for (const uuid of uuids) expect(openAttributes.has(`${eventUuid}/${uuid}`)).toBe(false);
 				}
@@ -260,22 +239,14 @@ describe('Settling', () => {
 
 describe('A refusal of everything', () => {
 	const refusals = (count: number, message: (n: number) => string, first: Outcome = refused) => {
-		const { entries, sendable } = planned(
-			Array.from({ length: count }, (_, n) => ['md5', md5(n)] as const),
-		);
-		const outcomes = sendable.map(
-			({ id }, n) => [id, n === 0 ? first : { ...refused, message: message(n) }] as const,
-		);
-		return doubtBlanketRefusals(withOutcomes(entries, new Map(outcomes))).map(
-			({ outcome }) => outcome,
-		);
+		const { entries, sendable } = planned(Array.from({ length: count }, (_, n) => ['md5', md5(n)] as const));
+		const outcomes = sendable.map(({ id }, n) => [id, n === 0 ? first : { ...refused, message: message(n) }] as const);
+		return doubtBlanketRefusals(withOutcomes(entries, new Map(outcomes))).map(({ outcome }) => outcome);
 	};
 	const same = () => 'invalid value';
 
 	test('in the same words is put down to the request, and stays to be sent again', () => {
-		expect(refusals(10, same)).toEqual(
-			Array(10).fill({ ...refused, final: false, code: 'all_refused' }),
-		);
+		expect(refusals(10, same)).toEqual(Array(10).fill({ ...refused, final: false, code: 'all_refused' }));
 	});
 
 	test('is believed when it is of few IOCs, in words for each, or not of everything', () => {
@@ -294,9 +265,7 @@ describe('A refusal of everything', () => {
 			['domain', 'a.com'],
 			...Array.from({ length: 12 }, (_, n) => ['md5', md5(n)] as const),
 		]);
-		const doubted = doubtBlanketRefusals(
-			withOutcomes(entries, new Map(sendable.map(({ id }) => [id, refused]))),
-		);
+		const doubted = doubtBlanketRefusals(withOutcomes(entries, new Map(sendable.map(({ id }) => [id, refused]))));
 		expect(doubted.map(({ outcome }) => outcome.status === 'failed' && outcome.final)).toEqual([
 			true,
 			...Array<boolean>(12).fill(false),
@@ -305,10 +274,7 @@ describe('A refusal of everything', () => {
 });
 
 test('a summary counts attributes and IOCs, and keeps the miscounts', () => {
-	const entries = run([
-		{ ...of('1', 'a', 'a.com|9.9.9.9'), type: 'domain|ip' },
-		of('1', 'b', 'a.com'),
-	]);
+	const entries = run([{ ...of('1', 'a', 'a.com|9.9.9.9'), type: 'domain|ip' }, of('1', 'b', 'a.com')]);
 	expect(summarise(entries, [{ sent: 2, counted: 1 }])).toMatchObject({
 		attributes: 2,
 		total: 3,

@@ -8,9 +8,7 @@ describe('Severity reads as people say it', () => {
 		['medium', ['1', '2']],
 		['high', ['1']],
 	])('"%s and above" takes the threat levels %j', (minimum, taken) => {
-		expect(['1', '2', '3', '4', ''].filter((id) => atLeast(minimum, readThreatLevel(id)))).toEqual(
-			taken,
-		);
+		expect(['1', '2', '3', '4', ''].filter((id) => atLeast(minimum, readThreatLevel(id)))).toEqual(taken);
 	});
 
 	test.each(['0', '5', 'high', '1.0', '-1', 'constructor'])('%s is no threat level', (id) =>

@@ -25,20 +25,16 @@ describe('A text template', () => {
 		['{ }', '{ }'],
 		['{__proto__}{constructor}{constructor.name}{toString}{tags.length}', '2'],
 		['{type.length}', ''],
-	])('%j of a compact item reads %j', (template, text) =>
-		expect(compile(template)(compact)).toBe(text),
-	);
+	])('%j of a compact item reads %j', (template, text) => expect(compile(template)(compact)).toBe(text));
 
 	test('reads full MISP attributes with the same words', () => {
-		expect(compile('{event_id} - {event_info} ({threat_level_id})')(attribute({}))).toBe(
-			'7 - Phishing wave (2)',
-		);
+		expect(compile('{event_id} - {event_info} ({threat_level_id})')(attribute({}))).toBe('7 - Phishing wave (2)');
 	});
 
 	test('never reads data as a template', () => {
-		expect(
-			compile('{event_info}')({ event_info: '{secret} {{secret}} ${secret}', secret: 'x' }),
-		).toBe('{secret} {{secret}} ${secret}');
+		expect(compile('{event_info}')({ event_info: '{secret} {{secret}} ${secret}', secret: 'x' })).toBe(
+			'{secret} {{secret}} ${secret}',
+		);
 	});
 
 	test('renders any template over any item as one line', () => {

@@ -19,7 +19,11 @@ test('a trigger that looks back begins as much earlier', () => {
 });
 
 test('what was given out is not given out again, and twice in one poll only once', () => {
-	const found = [{ key: 'a', until: 1_001 }, { key: 'b', until: 1_002 }, { key: 'a', until: 1_001 }];
+	const found = [
+		{ key: 'a', until: 1_001 },
+		{ key: 'b', until: 1_002 },
+		{ key: 'a', until: 1_001 },
+	];
 	expect(freshOf(start(1_000), found).map(({ key }) => key)).toEqual(['a', 'b']);
 	const next = advance(start(1_000), { now: 1_005, found, highest: none }, bounds);
 	expect(freshOf(next, [...found, { key: 'c', until: 1_004 }]).map(({ key }) => key)).toEqual(['c']);
@@ -39,20 +43,43 @@ test('memory keeps what may turn up again, and of the rest the latest few', () =
 });
 
 test('where more may turn up again than memory holds, the next poll reads less far back', () => {
-	const burst = Array.from({ length: 80 }, (_, index): Met => ({ key: `k${index}`, until: 1_000 + Math.floor(index / 10) }));
+	const burst = Array.from(
+		{ length: 80 },
+		(_, index): Met => ({ key: `k${index}`, until: 1_000 + Math.floor(index / 10) }),
+	);
 	const cursor = advance(start(1_000), { now: 1_008, found: burst, highest: none }, bounds);
 	expect(Object.keys(cursor.seen).length).toBeLessThanOrEqual(bounds.most);
 	const since = sinceOf(cursor, bounds);
 	expect(burst.filter(({ until }) => until >= since).every(({ key }) => key in cursor.seen)).toBe(true);
-	expect(freshOf(cursor, burst.filter(({ until }) => until >= since))).toEqual([]);
+	expect(
+		freshOf(
+			cursor,
+			burst.filter(({ until }) => until >= since),
+		),
+	).toEqual([]);
 });
 
 test('a cursor survives being kept as JSON, and one of another MISP or of nonsense is none', () => {
-	const cursor = advance(start(1_000), { now: 1_005, found: [{ key: 'a', until: 1_001 }], highest: { event: 7, attribute: 9, sighting: 0 } }, bounds);
+	const cursor = advance(
+		start(1_000),
+		{ now: 1_005, found: [{ key: 'a', until: 1_001 }], highest: { event: 7, attribute: 9, sighting: 0 } },
+		bounds,
+	);
 	const kept: unknown = JSON.parse(JSON.stringify(cursor));
 	expect(readCursor(kept, 'https://misp.example')).toEqual(cursor);
 	expect(readCursor(kept, 'https://other.example')).toBeUndefined();
-	for (const nonsense of [undefined, null, 'x', 7, [], {}, { server: 'https://misp.example' }, { ...cursor, position: 'x' }, { ...cursor, highest: { event: 1 } }, { ...cursor, seen: null }]) {
+	for (const nonsense of [
+		undefined,
+		null,
+		'x',
+		7,
+		[],
+		{},
+		{ server: 'https://misp.example' },
+		{ ...cursor, position: 'x' },
+		{ ...cursor, highest: { event: 1 } },
+		{ ...cursor, seen: null },
+	]) {
 		expect(readCursor(nonsense, 'https://misp.example')).toBeUndefined();
 	}
 });
@@ -66,9 +93,17 @@ interface Change {
 
 /** What a MISP with these changes answers to one poll. */
 const answer = (changes: readonly Change[], { now, since }: { now: number; since: number }): Met[] =>
-	changes.flatMap(({ at, visibleAfter }, index) => (at >= since && at + visibleAfter <= now ? [{ key: `change${index}`, until: at }] : []));
+	changes.flatMap(({ at, visibleAfter }, index) =>
+		at >= since && at + visibleAfter <= now ? [{ key: `change${index}`, until: at }] : [],
+	);
 
-const changes = fc.array(fc.record({ at: fc.integer({ min: 1_001, max: 1_300 }), visibleAfter: fc.integer({ min: 0, max: bounds.overlap - 1 }) }), { maxLength: 120 });
+const changes = fc.array(
+	fc.record({
+		at: fc.integer({ min: 1_001, max: 1_300 }),
+		visibleAfter: fc.integer({ min: 0, max: bounds.overlap - 1 }),
+	}),
+	{ maxLength: 120 },
+);
 const pauses = fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 25 });
 
 test('whenever it polls, every change comes out, each exactly once, in bounded memory', () => {

@@ -3,11 +3,28 @@ import type { Template, TemplateField } from '../../../nodes/Misp/transport/obje
 import type { TypeDefault } from '../../../nodes/Misp/transport/typeDefaults';
 
 const field = (relation: string, type: string, more: Partial<TemplateField> = {}): TemplateField => ({
-	relation, type, categories: [], multiple: false, description: '', priority: 0, ...more,
+	relation,
+	type,
+	categories: [],
+	multiple: false,
+	description: '',
+	priority: 0,
+	...more,
 });
 const template: Template = {
-	uuid: 'u', name: 'file', metaCategory: 'file', description: '', version: '1', required: ['filename'], requiredOneOf: ['md5', 'sha1'],
-	fields: [field('filename', 'filename', { categories: ['Other'], multiple: true }), field('md5', 'md5'), field('sha1', 'sha1'), field('note', 'text', { categories: ['Other'], toIds: false })],
+	uuid: 'u',
+	name: 'file',
+	metaCategory: 'file',
+	description: '',
+	version: '1',
+	required: ['filename'],
+	requiredOneOf: ['md5', 'sha1'],
+	fields: [
+		field('filename', 'filename', { categories: ['Other'], multiple: true }),
+		field('md5', 'md5'),
+		field('sha1', 'sha1'),
+		field('note', 'text', { categories: ['Other'], toIds: false }),
+	],
 };
 const defaults = new Map<string, TypeDefault>([
 	['filename', { category: 'Payload delivery', toIds: true, categories: ['Payload delivery', 'Artifacts dropped'] }],
@@ -26,7 +43,14 @@ test('each attribute has its own category and detection mark, whatever the templ
 	});
 });
 test('a value may bring more than itself, and blank ones are left out', () => {
-	expect(objectAttributes(template, defaults, { md5: { value: 'h', comment: 'c', to_ids: false }, sha1: '', note: null, filename: [] })).toMatchObject({
+	expect(
+		objectAttributes(template, defaults, {
+			md5: { value: 'h', comment: 'c', to_ids: false },
+			sha1: '',
+			note: null,
+			filename: [],
+		}),
+	).toMatchObject({
 		ok: true,
 		attributes: [{ object_relation: 'md5', value: 'h', comment: 'c', to_ids: false }],
 	});
@@ -42,6 +66,9 @@ test('all that is wrong is told at once', () => {
 	});
 });
 test('what the template asks for is told', () => {
-	expect(missingFields(template, [{ object_relation: 'note' }])).toEqual(['The template file needs filename.', 'The template file needs one of md5, sha1.']);
+	expect(missingFields(template, [{ object_relation: 'note' }])).toEqual([
+		'The template file needs filename.',
+		'The template file needs one of md5, sha1.',
+	]);
 	expect(missingFields(template, [{ object_relation: 'filename' }, { object_relation: 'sha1' }])).toEqual([]);
 });

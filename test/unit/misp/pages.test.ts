@@ -36,7 +36,11 @@ describe('reading a search to its end', () => {
 		['exactly full pages', entries(300), 300],
 		['many pages', entries(1234), 1234],
 		['all in one second', entries(1234, () => 1000), 1234],
-		['a second longer than a page among others', entries(1500, (index) => (index > 200 && index < 900 ? 1200 : 1000 + index)), 1500],
+		[
+			'a second longer than a page among others',
+			entries(1500, (index) => (index > 200 && index < 900 ? 1200 : 1000 + index)),
+			1500,
+		],
 	])('%s: every row comes once', async (_name, rows, count) => {
 		const { ids } = await readAll(new SearchedTable(rows), { pageSize: 100 });
 		expect(sorted(ids)).toEqual(sorted(new Set(ids)));
@@ -44,7 +48,10 @@ describe('reading a search to its end', () => {
 	});
 
 	test('a page wholly on warninglists does not end the reading, and the suppressed are counted once', async () => {
-		const rows = entries(1000).map((entry) => ({ ...entry, listed: (entry.id > 150 && entry.id < 480) || entry.id % 10 === 0 }));
+		const rows = entries(1000).map((entry) => ({
+			...entry,
+			listed: (entry.id > 150 && entry.id < 480) || entry.id % 10 === 0,
+		}));
 		const table = new SearchedTable(rows);
 		const { ids, suppressed } = await readAll(table, { pageSize: 100, body: { enforceWarninglist: 1 } });
 		expect(ids).toEqual(rows.filter((row) => !row.listed).map((row) => row.id));
@@ -53,7 +60,10 @@ describe('reading a search to its end', () => {
 
 	test('goes on where X-Result-Count equals the limit, as MISP says of a partly suppressed page', async () => {
 		const rows = entries(201).map((entry) => ({ ...entry, listed: entry.id === 50 || entry.id === 150 }));
-		const { ids, suppressed } = await readAll(new SearchedTable(rows), { pageSize: 100, body: { enforceWarninglist: 1 } });
+		const { ids, suppressed } = await readAll(new SearchedTable(rows), {
+			pageSize: 100,
+			body: { enforceWarninglist: 1 },
+		});
 		expect(ids).toHaveLength(199);
 		expect(suppressed).toBe(2);
 	});
@@ -89,7 +99,11 @@ describe('reading a search to its end', () => {
 	test('stays within the times that were asked for', async () => {
 		const table = new SearchedTable(entries(900));
 		const { ids } = await readAll(table, { pageSize: 100, body: { timestamp: [1100, 1499] } });
-		expect(ids).toEqual(entries(900).filter((entry) => entry.timestamp >= 1100 && entry.timestamp <= 1499).map((entry) => entry.id));
+		expect(ids).toEqual(
+			entries(900)
+				.filter((entry) => entry.timestamp >= 1100 && entry.timestamp <= 1499)
+				.map((entry) => entry.id),
+		);
 		expect(table.asked.every((body) => Array.isArray(body.timestamp) && body.timestamp[1] === 1499)).toBe(true);
 	});
 
@@ -125,7 +139,10 @@ describe('reading while others write', () => {
 			fc.asyncProperty(scenario, async ({ count, seconds, pageSize, changes, listed, seed }) => {
 				const roll = dice(seed);
 				const table = new SearchedTable(
-					entries(count, (index) => 1000 + (index % seconds)).map((entry) => ({ ...entry, listed: roll(100) < listed })),
+					entries(count, (index) => 1000 + (index % seconds)).map((entry) => ({
+						...entry,
+						listed: roll(100) < listed,
+					})),
 				);
 				const steady = new Set(table.entries.filter((entry) => !entry.listed).map((entry) => entry.id));
 				let now = 100_000;
@@ -179,7 +196,10 @@ describe('reading while others write', () => {
 			fc.asyncProperty(scenario, async ({ count, seconds, pageSize, listed, seed }) => {
 				const roll = dice(seed);
 				const table = new SearchedTable(
-					entries(count, (index) => 1000 + (index % seconds)).map((entry) => ({ ...entry, listed: roll(100) < listed })),
+					entries(count, (index) => 1000 + (index % seconds)).map((entry) => ({
+						...entry,
+						listed: roll(100) < listed,
+					})),
 				);
 				const { ids, suppressed } = await readAll(table, { pageSize, body: { enforceWarninglist: 1 } });
 				expect(ids.length + suppressed).toBe(count);

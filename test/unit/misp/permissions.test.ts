@@ -6,7 +6,11 @@ const refused = (path: string) => {
 		path,
 		status: 403,
 		headers: {},
-		body: { name: 'You do not have permission to use this functionality.', message: 'You do not have permission to use this functionality.', url: path },
+		body: {
+			name: 'You do not have permission to use this functionality.',
+			message: 'You do not have permission to use this functionality.',
+			url: path,
+		},
 	});
 	return reading.kind === 'problem' ? reading.problem.message : '';
 };

@@ -9,7 +9,19 @@ const contract: Record<string, string[]> = {
 	decayingModel: ['disable', 'enable', 'get', 'getMany'],
 	event: ['create', 'delete', 'export', 'get', 'getMany', 'importFreeText', 'publish', 'unpublish', 'update'],
 	eventReport: ['create', 'delete', 'get', 'getMany', 'update'],
-	feed: ['cache', 'compare', 'create', 'delete', 'disable', 'enable', 'fetch', 'get', 'getMany', 'loadDefaults', 'update'],
+	feed: [
+		'cache',
+		'compare',
+		'create',
+		'delete',
+		'disable',
+		'enable',
+		'fetch',
+		'get',
+		'getMany',
+		'loadDefaults',
+		'update',
+	],
 	galaxy: ['delete', 'get', 'getMany'],
 	galaxyCluster: ['attach', 'detach', 'getMany'],
 	noticelist: ['disable', 'enable', 'get', 'getMany'],
@@ -30,7 +42,9 @@ const contract: Record<string, string[]> = {
 /** Offered beyond that. */
 const beyond: Record<string, string[]> = { attribute: ['findSame'] };
 
-const offered = Object.entries(registry).flatMap(([resource, { operations }]) => Object.entries(operations).map(([name, operation]) => ({ resource, name, operation })));
+const offered = Object.entries(registry).flatMap(([resource, { operations }]) =>
+	Object.entries(operations).map(([name, operation]) => ({ resource, name, operation })),
+);
 const schemas = join(__dirname, '../../../nodes/Misp/__schema__/v1.0.0');
 
 test('every resource of the contract is there, and no other', () => {
@@ -38,7 +52,9 @@ test('every resource of the contract is there, and no other', () => {
 });
 
 test.each(Object.entries(contract))('%s offers what the contract has', (resource, operations) => {
-	expect(Object.keys(registry[resource]?.operations ?? {}).sort()).toEqual([...operations, ...(beyond[resource] ?? [])].sort());
+	expect(Object.keys(registry[resource]?.operations ?? {}).sort()).toEqual(
+		[...operations, ...(beyond[resource] ?? [])].sort(),
+	);
 });
 
 test.each(offered.map(({ resource, name }) => `${resource}/${name}`))('%s says what comes out of it', (path) => {
@@ -49,20 +65,26 @@ test.each(offered.map(({ resource, name }) => `${resource}/${name}`))('%s says w
 });
 
 test('there is no schema of an operation that is not', () => {
-	const found = readdirSync(schemas).flatMap((resource) => readdirSync(join(schemas, resource)).map((file) => `${resource}/${file.replace(/\.json$/, '')}`));
+	const found = readdirSync(schemas).flatMap((resource) =>
+		readdirSync(join(schemas, resource)).map((file) => `${resource}/${file.replace(/\.json$/, '')}`),
+	);
 	expect(found.filter((path) => !offered.some(({ resource, name }) => `${resource}/${name}` === path))).toEqual([]);
 });
 
 test('what deletes is marked, so that an AI agent needs leave for it', () => {
 	const deleting = offered.filter(({ name }) => name === 'delete');
 	expect(deleting.length).toBeGreaterThan(0);
-	expect(deleting.filter(({ operation }) => operation.destructive !== true).map(({ resource }) => resource)).toEqual([]);
+	expect(deleting.filter(({ operation }) => operation.destructive !== true).map(({ resource }) => resource)).toEqual(
+		[],
+	);
 });
 
 test('every list and drop-down that a field asks for is there', () => {
 	const { description, methods } = new Misp();
 	const text = JSON.stringify(description.properties);
-	const named = (key: string) => [...new Set([...text.matchAll(new RegExp(`"${key}":"(\\w+)"`, 'g'))].map(([, name]) => name ?? ''))];
+	const named = (key: string) => [
+		...new Set([...text.matchAll(new RegExp(`"${key}":"(\\w+)"`, 'g'))].map(([, name]) => name ?? '')),
+	];
 	expect(named('searchListMethod').filter((name) => !(name in methods.listSearch))).toEqual([]);
 	expect(named('loadOptionsMethod').filter((name) => !(name in methods.loadOptions))).toEqual([]);
 });

@@ -9,12 +9,17 @@ test('values of composite types are taken apart, others are not', () => {
 
 test('a port or a file name alone is not looked for', () => {
 	expect(partsOf(held('45.155.204.7|443', 'ip-dst|port'))).toEqual(['45.155.204.7']);
-	expect(partsOf(held('invoice.exe|d41d8cd98f00b204e9800998ecf8427e', 'filename|md5'))).toEqual(['d41d8cd98f00b204e9800998ecf8427e']);
+	expect(partsOf(held('invoice.exe|d41d8cd98f00b204e9800998ecf8427e', 'filename|md5'))).toEqual([
+		'd41d8cd98f00b204e9800998ecf8427e',
+	]);
 });
 
-test.each(['', '!not', '%part', 'part%'])('"%s" is not searched for, since MISP would read it as something else', (value) => {
-	expect(partsOf(held(value))).toEqual([]);
-});
+test.each(['', '!not', '%part', 'part%'])(
+	'"%s" is not searched for, since MISP would read it as something else',
+	(value) => {
+		expect(partsOf(held(value))).toEqual([]);
+	},
+);
 
 test('an attribute belongs to every item that holds its value, however it is written', () => {
 	const values = new ValuesOfItems([held('evil.com'), held('d41d8cd98f00b204e9800998ecf8427e'), held('EVIL.com')]);

@@ -20,12 +20,35 @@ const uuid = '5f6d3a0e-7c1b-4d8e-9a52-1b2c3d4e5f60';
 describe('filters in an analyst’s words', () => {
 	test.each<[string, SearchFilters, object]>([
 		['nothing', {}, {}],
-		['untouched fields', { value: '', type: [], tags: { any: [], none: '' }, toIds: 'any', published: 'any', deleted: 'exclude', minimumSeverity: 'any', changedSince: '', decay: {}, warninglists: 'ignore' }, {}],
+		[
+			'untouched fields',
+			{
+				value: '',
+				type: [],
+				tags: { any: [], none: '' },
+				toIds: 'any',
+				published: 'any',
+				deleted: 'exclude',
+				minimumSeverity: 'any',
+				changedSince: '',
+				decay: {},
+				warninglists: 'ignore',
+			},
+			{},
+		],
 		['values, one per line', { value: 'a.example\nb.example\n' }, { value: ['a.example', 'b.example'] }],
 		['parts of a value', { valueContains: 'evil' }, { value: ['%evil%'] }],
-		['types and categories', { type: ['md5', 'ip-dst'], category: 'Network activity' }, { type: ['md5', 'ip-dst'], category: ['Network activity'] }],
+		[
+			'types and categories',
+			{ type: ['md5', 'ip-dst'], category: 'Network activity' },
+			{ type: ['md5', 'ip-dst'], category: ['Network activity'] },
+		],
 		['any of some tags', { tags: { any: ['tlp:green', 'tlp:clear'] } }, { tags: ['tlp:green', 'tlp:clear'] }],
-		['tags of all sorts', { tags: { any: 'a', all: ['b', 'c'], none: 'd' } }, { tags: { OR: ['a'], AND: ['b', 'c'], NOT: ['d'] } }],
+		[
+			'tags of all sorts',
+			{ tags: { any: 'a', all: ['b', 'c'], none: 'd' } },
+			{ tags: { OR: ['a'], AND: ['b', 'c'], NOT: ['d'] } },
+		],
 		['not for detection, unpublished', { toIds: false, published: false }, { to_ids: 0, published: 0 }],
 		['for detection, published', { toIds: true, published: true }, { to_ids: 1, published: 1 }],
 		['deleted only', { deleted: 'only' }, { deleted: 1 }],
@@ -35,21 +58,43 @@ describe('filters in an analyst’s words', () => {
 		['Low and above', { minimumSeverity: 'low' }, { threat_level_id: [1, 2, 3] }],
 		['events by id and UUID', { eventIds: ['7', uuid] }, { eventid: ['7', uuid] }],
 		['changed since', { changedSince: '7d' }, { timestamp: '7d' }],
-		['changed between', { changedSince: '2026-01-31', changedUntil: '2026-01-31' }, { timestamp: [1769817600, 1769903999] }],
+		[
+			'changed between',
+			{ changedSince: '2026-01-31', changedUntil: '2026-01-31' },
+			{ timestamp: [1769817600, 1769903999] },
+		],
 		['changed until', { changedUntil: 1769817600 }, { timestamp: [0, 1769817600] }],
-		['event changed and published', { eventChangedSince: '12h', publishedSince: '30m' }, { event_timestamp: '12h', publish_timestamp: '30m' }],
+		[
+			'event changed and published',
+			{ eventChangedSince: '12h', publishedSince: '30m' },
+			{ event_timestamp: '12h', publish_timestamp: '30m' },
+		],
 		['days', { dateFrom: '2026-01-31T23:00:00+02:00', dateTo: '2026-02-01' }, { from: '2026-01-31', to: '2026-02-01' }],
 		['part of a title', { eventInfo: 'ransom' }, { eventinfo: ['%ransom%'] }],
-		['decay', { decay: { model: '3', score: 40, excludeDecayed: true } }, { includeDecayScore: 1, decayingModel: [3], score: 40, excludeDecayed: 1 }],
+		[
+			'decay',
+			{ decay: { model: '3', score: 40, excludeDecayed: true } },
+			{ includeDecayScore: 1, decayingModel: [3], score: 40, excludeDecayed: 1 },
+		],
 		['warninglists', { warninglists: 'suppress' }, { enforceWarninglist: 1 }],
-		['warninglist marks', { warninglists: 'mark', includeContext: true, includeEventTags: true }, { includeWarninglistHits: 1, includeContext: 1, includeEventTags: 1 }],
+		[
+			'warninglist marks',
+			{ warninglists: 'mark', includeContext: true, includeEventTags: true },
+			{ includeWarninglistHits: 1, includeContext: 1, includeEventTags: 1 },
+		],
 	])('%s', (_name, filters, body) => {
 		expect(bodyOf(filters)).toEqual(body);
 	});
 
 	test('event searches use MISP’s names for events', () => {
-		expect(bodyOf({ eventIds: uuid, changedSince: '1d', metadataOnly: true }, undefined, 'events')).toEqual({ uuid: [uuid], timestamp: '1d', metadata: 1 });
-		expect(problemsOf({ changedSince: '1d', eventChangedSince: '2d' }, undefined, 'events')).toContain('Use one of them');
+		expect(bodyOf({ eventIds: uuid, changedSince: '1d', metadataOnly: true }, undefined, 'events')).toEqual({
+			uuid: [uuid],
+			timestamp: '1d',
+			metadata: 1,
+		});
+		expect(problemsOf({ changedSince: '1d', eventChangedSince: '2d' }, undefined, 'events')).toContain(
+			'Use one of them',
+		);
 		expect(problemsOf({ eventIds: ['7', uuid] }, undefined, 'events')).toContain('either ids or UUIDs');
 	});
 });
@@ -71,9 +116,13 @@ describe('what MISP would take for an operator', () => {
 
 	test('a pair is searched by its halves, a text with a | as it is, and where that is open the type is asked for', () => {
 		expect(bodyOf({ value: 'a.exe|0cc175b9c0f1b6a831c399e269772661', type: 'filename|md5' })).toEqual({
-			value1: ['a.exe'], value2: ['0cc175b9c0f1b6a831c399e269772661'], type: ['filename|md5'],
+			value1: ['a.exe'],
+			value2: ['0cc175b9c0f1b6a831c399e269772661'],
+			type: ['filename|md5'],
 		});
-		expect(bodyOf({ value: 'https://a.example/?q=a|b', type: 'url' })).toMatchObject({ value: ['https://a.example/?q=a|b'] });
+		expect(bodyOf({ value: 'https://a.example/?q=a|b', type: 'url' })).toMatchObject({
+			value: ['https://a.example/?q=a|b'],
+		});
 		expect(problemsOf({ value: 'a|b' })).toContain('Say with Type');
 		expect(problemsOf({ value: 'a|b', type: 'ip-dst|port' }, undefined, 'events')).toContain('Search attributes');
 	});
@@ -90,7 +139,9 @@ describe('what MISP would take for an operator', () => {
 
 describe('what MISP would ignore, and then return everything', () => {
 	test('a misspelt parameter is named, with what was meant', () => {
-		expect(problemsOf({}, { tag: 'x' })).toContain('MISP would ignore it in a search for attributes and return everything. Did you mean “tags”?');
+		expect(problemsOf({}, { tag: 'x' })).toContain(
+			'MISP would ignore it in a search for attributes and return everything. Did you mean “tags”?',
+		);
 		expect(problemsOf({}, { publish_timestmap: '1d' })).toContain('Did you mean “publish_timestamp”?');
 		expect(problemsOf({}, { event_tags: ['x'] })).toContain('would ignore it');
 		expect(problemsOf({}, { __proto__x: 1, constructor: 1 })).toContain('constructor');
@@ -101,13 +152,24 @@ describe('what MISP would ignore, and then return everything', () => {
 		expect(problemsOf({ includeSightings: true }, undefined, 'events')).toContain('no such filter for events');
 	});
 
-	test.each([{ tags: [] }, { tags: '' }, { tags: [''] }, { tags: {} }, { tags: { OR: [] } }, { value: null }, { type: { XOR: ['a'] } }])('an empty or odd filter: %j', (extra) => {
+	test.each([
+		{ tags: [] },
+		{ tags: '' },
+		{ tags: [''] },
+		{ tags: {} },
+		{ tags: { OR: [] } },
+		{ value: null },
+		{ type: { XOR: ['a'] } },
+	])('an empty or odd filter: %j', (extra) => {
 		expect(problemsOf({}, extra)).toContain('MISP ignores empty ones');
 	});
 
-	test.each<SearchFilters>([{ value: '  ' }, { value: ['a', ''] }, { tags: { any: [' '] } }, { org: '\n' }])('a blank filter: %j', (filters) => {
-		expect(problemsOf(filters)).toContain('return everything');
-	});
+	test.each<SearchFilters>([{ value: '  ' }, { value: ['a', ''] }, { tags: { any: [' '] } }, { org: '\n' }])(
+		'a blank filter: %j',
+		(filters) => {
+			expect(problemsOf(filters)).toContain('return everything');
+		},
+	);
 
 	test('a flag given as false is sent as 0', () => {
 		expect(bodyOf({}, { published: false, to_ids: 'true' })).toEqual({ published: 0, to_ids: 1 });
@@ -148,12 +210,18 @@ describe('values that MISP answers with an empty 200', () => {
 	});
 
 	test('a type that only this server knows is taken when its list is given', () => {
-		expect(buildSearch('attributes', { type: 'ja9' }, undefined, { types: ['ja9'] })).toEqual({ ok: true, body: { type: ['ja9'] } });
+		expect(buildSearch('attributes', { type: 'ja9' }, undefined, { types: ['ja9'] })).toEqual({
+			ok: true,
+			body: { type: ['ja9'] },
+		});
 	});
 
-	test.each(['garbage', '7 days', '-3d', '2026-02-30', '31.01.2026', Number.NaN, -5, new Date(Number.NaN)])('the time %p', (changedSince) => {
-		expect(problemsOf({ changedSince })).toMatch(/Changed Since.*2026-01-31/);
-	});
+	test.each(['garbage', '7 days', '-3d', '2026-02-30', '31.01.2026', Number.NaN, -5, new Date(Number.NaN)])(
+		'the time %p',
+		(changedSince) => {
+			expect(problemsOf({ changedSince })).toMatch(/Changed Since.*2026-01-31/);
+		},
+	);
 
 	test.each([
 		['2w', '14d'],
@@ -176,7 +244,11 @@ describe('values that MISP answers with an empty 200', () => {
 describe('whether a search says what it is about', () => {
 	test.each<[string, SearchFilters, boolean]>([
 		['nothing', {}, true],
-		['flags, types, severity and a time window alone', { published: true, toIds: true, type: 'md5', minimumSeverity: 'high', changedSince: '7d' }, true],
+		[
+			'flags, types, severity and a time window alone',
+			{ published: true, toIds: true, type: 'md5', minimumSeverity: 'high', changedSince: '7d' },
+			true,
+		],
 		['all but a tag', { tags: { none: 'x' } }, true],
 		['any tag there is', { tags: { any: '%' } }, true],
 		['a tag', { tags: { any: 'cytomic-orion:action="delete"' } }, false],

@@ -29,7 +29,10 @@ export class SearchedTable {
 		const cut = matching.slice(offset, offset + limit);
 		// Warninglists take rows out after the limit.
 		const left = cut.filter((entry) => !(body.enforceWarninglist === 1 && entry.listed));
-		const rows = body.returnFormat === 'count' ? [] : left.map((entry) => ({ id: String(entry.id), uuid: `uuid-${entry.id}`, timestamp: String(entry.timestamp) }));
+		const rows =
+			body.returnFormat === 'count'
+				? []
+				: left.map((entry) => ({ id: String(entry.id), uuid: `uuid-${entry.id}`, timestamp: String(entry.timestamp) }));
 		if (this.hidesHeaders) return { rows };
 		const odd = left.length === 0 || left.length === limit ? 1 : 0;
 		return {
@@ -41,7 +44,8 @@ export class SearchedTable {
 
 	private ordered(order: unknown): Entry[] {
 		const byId = (a: Entry, b: Entry): number => a.id - b.id;
-		if (this.ignoresOrder && Array.isArray(order)) return [...this.entries].sort((a, b) => (a.id % 7) - (b.id % 7) || byId(a, b));
+		if (this.ignoresOrder && Array.isArray(order))
+			return [...this.entries].sort((a, b) => (a.id % 7) - (b.id % 7) || byId(a, b));
 		// In place: sorting what is sorted already costs next to nothing.
 		return this.entries.sort(Array.isArray(order) ? (a, b) => a.timestamp - b.timestamp || byId(a, b) : byId);
 	}

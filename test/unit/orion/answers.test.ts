@@ -23,12 +23,18 @@ describe('rows', () => {
 
 describe('a file', () => {
 	test('has the classification that its name says, not its number', () => {
-		expect(readFile('m', { fileName: 'a.exe', classification: 3, classificationName: 'Goodware' })).toMatchObject({ known: true, classification: 'Goodware', classificationNumber: '3' });
+		expect(readFile('m', { fileName: 'a.exe', classification: 3, classificationName: 'Goodware' })).toMatchObject({
+			known: true,
+			classification: 'Goodware',
+			classificationNumber: '3',
+		});
 		expect(readFile('m', { fileName: 'a.exe', classification: 2 })).toMatchObject({ classification: 'Unknown' });
 	});
 
 	test('with empty fields is unknown', () => {
-		expect(readFile('m', { fileName: '', fileSize: 0, firstSeen: '0001-01-01T00:00:00', classificationName: '' })).toMatchObject({ known: false });
+		expect(
+			readFile('m', { fileName: '', fileSize: 0, firstSeen: '0001-01-01T00:00:00', classificationName: '' }),
+		).toMatchObject({ known: false });
 	});
 });
 
@@ -65,7 +71,9 @@ describe('an indicator', () => {
 	});
 
 	test('can be read whatever comes', () => {
-		fc.assert(fc.property(fc.dictionary(fc.string(), fc.anything()), (row) => expect(() => readIndicator(row)).not.toThrow()));
+		fc.assert(
+			fc.property(fc.dictionary(fc.string(), fc.anything()), (row) => expect(() => readIndicator(row)).not.toThrow()),
+		);
 	});
 });
 

@@ -17,7 +17,15 @@ const contract: Record<string, string[]> = {
 const needLeave = ['computer/isolate', 'computer/reboot', 'computer/stopIsolating', 'ioc/delete', 'request/send'];
 
 /** What the vendor's public page does not have has to say so. */
-const undocumented = ['ioc/get', 'ioc/searchRetrospectively', 'file/getComputers', 'computer/get', 'computer/findByName', 'dataLake/query', 'osquery/getStatus'];
+const undocumented = [
+	'ioc/get',
+	'ioc/searchRetrospectively',
+	'file/getComputers',
+	'computer/get',
+	'computer/findByName',
+	'dataLake/query',
+	'osquery/getStatus',
+];
 
 const offered = Object.entries(registry).flatMap(([resource, { operations }]) =>
 	Object.entries(operations).map(([name, operation]) => ({ path: `${resource}/${name}`, operation })),
@@ -25,7 +33,9 @@ const offered = Object.entries(registry).flatMap(([resource, { operations }]) =>
 const schemas = join(__dirname, '../../../nodes/CytomicOrion/__schema__/v1.0.0');
 
 test('every resource of the contract is there, with its operations, and no other', () => {
-	const found = Object.fromEntries(Object.entries(registry).map(([resource, { operations }]) => [resource, Object.keys(operations).sort()]));
+	const found = Object.fromEntries(
+		Object.entries(registry).map(([resource, { operations }]) => [resource, Object.keys(operations).sort()]),
+	);
 	expect(found).toEqual(contract);
 });
 
@@ -39,12 +49,19 @@ test('the trigger says what comes out of it', () => {
 
 test('there is no schema of an operation that is not', () => {
 	const resources = readdirSync(schemas, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-	const found = resources.flatMap(({ name }) => readdirSync(join(schemas, name)).map((file) => `${name}/${file.replace(/\.json$/, '')}`));
+	const found = resources.flatMap(({ name }) =>
+		readdirSync(join(schemas, name)).map((file) => `${name}/${file.replace(/\.json$/, '')}`),
+	);
 	expect(found.sort()).toEqual(offered.map(({ path }) => path).sort());
 });
 
 test('what cannot be undone needs leave for AI agents, and nothing else does', () => {
-	expect(offered.filter(({ operation }) => operation.destructive === true).map(({ path }) => path).sort()).toEqual(needLeave);
+	expect(
+		offered
+			.filter(({ operation }) => operation.destructive === true)
+			.map(({ path }) => path)
+			.sort(),
+	).toEqual(needLeave);
 });
 
 test.each(undocumented)('%s says that the vendor does not document it', (path) => {

@@ -20,7 +20,26 @@ describe('the address of the API', () => {
 
 test('whatever path is asked for, the request stays at the host and in the API', () => {
 	const base = 'https://api.orion.cytomic.ai/api/v1';
-	const pieces = fc.constantFrom('/', '//', '..', '.', '%2e', '%2E%2e', '\\', '@', 'evil.example', ':', 'https:', '?', '#', 'a', ' ', '\n', '%2f', ';');
+	const pieces = fc.constantFrom(
+		'/',
+		'//',
+		'..',
+		'.',
+		'%2e',
+		'%2E%2e',
+		'\\',
+		'@',
+		'evil.example',
+		':',
+		'https:',
+		'?',
+		'#',
+		'a',
+		' ',
+		'\n',
+		'%2f',
+		';',
+	);
 	fc.assert(
 		fc.property(fc.array(pieces, { maxLength: 8 }), (made) => {
 			const path = relativePath(made.join(''), 'the token');
@@ -35,7 +54,8 @@ test('whatever path is asked for, the request stays at the host and in the API',
 });
 
 describe("what Orion's answers mean", () => {
-	const at = (status: number, body: unknown = {}, headers = {}) => readAnswer({ status, body, headers, path: '/applications/iocs/ipioc' });
+	const at = (status: number, body: unknown = {}, headers = {}) =>
+		readAnswer({ status, body, headers, path: '/applications/iocs/ipioc' });
 	test.each([
 		[200, { success: true }, 'data'],
 		[200, [], 'data'],
@@ -70,10 +90,22 @@ describe("what Orion's answers mean", () => {
 
 describe('the status of an OS query', () => {
 	test.each([
-		['state tells, info links', [[{ operationId: 'A', status: 'Finished' }], [{ operationId: 'a', url: 'https://x/y' }]], { status: 'Finished', url: 'https://x/y' }],
-		['the other way round', [[{ operationId: 'A', downloadUrl: 'https://x/y' }], [{ operationId: 'A', state: 'Finished' }]], { status: 'Finished', url: 'https://x/y' }],
+		[
+			'state tells, info links',
+			[[{ operationId: 'A', status: 'Finished' }], [{ operationId: 'a', url: 'https://x/y' }]],
+			{ status: 'Finished', url: 'https://x/y' },
+		],
+		[
+			'the other way round',
+			[[{ operationId: 'A', downloadUrl: 'https://x/y' }], [{ operationId: 'A', state: 'Finished' }]],
+			{ status: 'Finished', url: 'https://x/y' },
+		],
 		['a bare link', ['https://x/y', {}], { status: '', url: 'https://x/y' }],
-		['not yet', [[{ operationId: 'A', status: 'InProgress' }], [{ operationId: 'A', url: null }]], { status: 'InProgress', url: '' }],
+		[
+			'not yet',
+			[[{ operationId: 'A', status: 'InProgress' }], [{ operationId: 'A', url: null }]],
+			{ status: 'InProgress', url: '' },
+		],
 		['another operation', [[{ operationId: 'B', status: 'Finished' }], []], { status: '', url: '' }],
 	])('%s', (_, bodies, expected) => {
 		expect(statusOf('A', bodies, true)).toMatchObject(expected);
@@ -81,7 +113,11 @@ describe('the status of an OS query', () => {
 
 	test('it is finished when it says so or has a link', () => {
 		const query = { operationId: 'A', clientId: '', status: '', url: '' };
-		expect([isFinished({ ...query, url: 'x' }), isFinished({ ...query, status: 'Completed' }), isFinished({ ...query, status: 'InProgress' })]).toEqual([true, true, false]);
+		expect([
+			isFinished({ ...query, url: 'x' }),
+			isFinished({ ...query, status: 'Completed' }),
+			isFinished({ ...query, status: 'InProgress' }),
+		]).toEqual([true, true, false]);
 	});
 });
 
@@ -94,7 +130,10 @@ describe("a trigger's memory", () => {
 	});
 
 	test('keeps what could be read again, and lets go of the rest', () => {
-		expect(remember(1_000, 100, { old: 899, recent: 900 }, new Map([['read', 1]]))).toEqual({ upTo: 1_000, seen: { recent: 900, read: 1 } });
+		expect(remember(1_000, 100, { old: 899, recent: 900 }, new Map([['read', 1]]))).toEqual({
+			upTo: 1_000,
+			seen: { recent: 900, read: 1 },
+		});
 	});
 
 	test('has short names for ids, that differ', () => {
@@ -107,13 +146,15 @@ describe("a trigger's memory", () => {
 test('tasks in turn run one after the other, also after one that failed', async () => {
 	const run = inTurn();
 	const seen: string[] = [];
-	const task = (name: string, fails = false) => async () => {
-		seen.push(`${name} begins`);
-		await Promise.resolve();
-		seen.push(`${name} ends`);
-		if (fails) throw new Error(name);
-		return name;
-	};
+	const task =
+		(name: string, fails = false) =>
+		async () => {
+			seen.push(`${name} begins`);
+			await Promise.resolve();
+			seen.push(`${name} ends`);
+			if (fails) throw new Error(name);
+			return name;
+		};
 	const results = await Promise.allSettled([run(task('a')), run(task('b', true)), run(task('c'))]);
 	expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
 	expect(seen).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);

@@ -4,7 +4,9 @@ import { halves, longestSpan, parts } from '../../../nodes/CytomicOrion/indicato
 
 const orders: Order[] = ['oldest first', 'newest first'];
 const time = fc.integer({ min: 0, max: 4_000_000_000_000 });
-const span = fc.tuple(time, fc.integer({ min: 0, max: 40 * longestSpan })).map(([from, length]) => ({ from, to: from + length }));
+const span = fc
+	.tuple(time, fc.integer({ min: 0, max: 40 * longestSpan }))
+	.map(([from, length]) => ({ from, to: from + length }));
 
 test.each(orders)('parts of a stretch leave no gap and none is longer than Orion takes (%s)', (order) => {
 	fc.assert(

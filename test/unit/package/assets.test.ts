@@ -17,8 +17,7 @@ describe('codex files', () => {
 			credentialDocumentation: [{ url: 'https://example.org/' }],
 		},
 	};
-	const problems = (change: object) =>
-		codexProblems(JSON.stringify({ ...sound, ...change }), 'package.misp');
+	const problems = (change: object) => codexProblems(JSON.stringify({ ...sound, ...change }), 'package.misp');
 
 	it('pass when complete', () => {
 		expect(problems({})).toEqual([]);
@@ -48,9 +47,7 @@ describe('icons', () => {
 		const light = 'file:../../icons/misp.svg';
 		expect(problems(light, 'file:../../icons/misp.dark.svg')).toEqual([]);
 		expect(problems(light, light)).toEqual(['has the same icon for light and dark']);
-		expect(iconProblems({}, 'nodes/Misp/Misp.node.js', ROOT)).toEqual([
-			'has no icon in a light and a dark variant',
-		]);
+		expect(iconProblems({}, 'nodes/Misp/Misp.node.js', ROOT)).toEqual(['has no icon in a light and a dark variant']);
 	});
 
 	it('exist', () => {
@@ -61,9 +58,7 @@ describe('icons', () => {
 
 	it('are square, small and harmless', () => {
 		expect(svgProblems('<svg viewBox="0 0 60 40"/>')).toEqual(['has an icon that is not square']);
-		expect(svgProblems('<svg viewBox="0 0 60 60" onload="x()"/>')).toEqual([
-			'has an icon with scripts or links in it',
-		]);
+		expect(svgProblems('<svg viewBox="0 0 60 60" onload="x()"/>')).toEqual(['has an icon with scripts or links in it']);
 		expect(svgProblems(`<svg viewBox="0 0 60 60">${' '.repeat(10_000)}</svg>`)).toEqual([
 			'has an icon of more than 10000 bytes',
 		]);

@@ -141,8 +141,7 @@ function problemsWith(spoil: (workflow: Sample & Record<string, unknown>) => voi
 	spoil(workflow);
 	return workflowProblems(JSON.stringify(workflow), built);
 }
-const withEvents = (parameters: object) =>
-	problemsWith(({ nodes }) => Object.assign(nodes[3] ?? {}, { parameters }));
+const withEvents = (parameters: object) => problemsWith(({ nodes }) => Object.assign(nodes[3] ?? {}, { parameters }));
 const withNode = (added: Sample['nodes'][number]) =>
 	problemsWith((workflow) => {
 		workflow.nodes.push(added);
@@ -175,22 +174,14 @@ describe('parameters of our own nodes', () => {
 			{ ...good, event: { __rl: true, mode: 'id', value: '1' } },
 			'"event" does not belong to resource "event", operation "getMany"',
 		],
-		[
-			'an unknown option',
-			{ ...good, options: { publish: true } },
-			'no parameter "options.publish"',
-		],
+		['an unknown option', { ...good, options: { publish: true } }, 'no parameter "options.publish"'],
 		[
 			'an unknown field of a list in an option',
 			{ ...good, options: { tags: { tag: [{ nam: 'x' }] } } },
 			'no parameter "options.tags.tag.nam"',
 		],
 		['a text for a number', { ...good, limit: '5' }, 'is a number, not "5"'],
-		[
-			'an expression for the operation',
-			{ operation: '={{ $json.operation }}' },
-			'"operation" takes no expression',
-		],
+		['an expression for the operation', { operation: '={{ $json.operation }}' }, '"operation" takes no expression'],
 		['a bare text for a resource locator', { operation: 'get', event: '5' }, 'resource locator'],
 		[
 			'a mode that the resource locator lacks',
@@ -206,12 +197,7 @@ describe('parameters of our own nodes', () => {
 
 describe('node types', () => {
 	it.each([
-		[
-			'of ours that does not exist',
-			'package.mips',
-			1,
-			'neither this package nor n8n-nodes-base has',
-		],
+		['of ours that does not exist', 'package.mips', 1, 'neither this package nor n8n-nodes-base has'],
 		['of n8n that does not exist', 'n8n-nodes-base.nothing', 1, 'neither this package'],
 		['of another package', 'n8n-nodes-other.thing', 1, 'neither this package'],
 		['in a version that does not exist', 'n8n-nodes-base.noOp', 7, 'has version 7'],
@@ -275,17 +261,14 @@ describe('connections and references', () => {
 	});
 
 	it('leave no node loose', () => {
-		expect(
-			problemsWith((workflow) => workflow.nodes.push(node('Loose', 'n8n-nodes-base.noOp'))),
-		).toEqual(['node "Loose" is connected to nothing']);
+		expect(problemsWith((workflow) => workflow.nodes.push(node('Loose', 'n8n-nodes-base.noOp')))).toEqual([
+			'node "Loose" is connected to nothing',
+		]);
 	});
 
 	it('are not ambiguous', () => {
 		const problems = problemsWith((workflow) => workflow.nodes.push({ ...sound().nodes[4]! }));
-		expect(problems).toEqual([
-			'has two nodes named "Event"',
-			'has two nodes with the id "id of Event"',
-		]);
+		expect(problems).toEqual(['has two nodes named "Event"', 'has two nodes with the id "id of Event"']);
 	});
 
 	it('in expressions name existing nodes', () => {

@@ -128,9 +128,7 @@ describe('the request log of a sandbox server', () => {
 		});
 		await http.post('/things', { a: 1 });
 		await http.post('/nowhere', 'plain', { headers: { 'content-type': 'text/plain' } });
-		expect(
-			requests.map(({ method, path, body, status }) => ({ method, path, body, status })),
-		).toEqual([
+		expect(requests.map(({ method, path, body, status }) => ({ method, path, body, status }))).toEqual([
 			{ method: 'GET', path: '/things?page=2', body: undefined, status: 200 },
 			{ method: 'POST', path: '/things', body: { a: 1 }, status: 200 },
 			{ method: 'POST', path: '/nowhere', body: 'plain', status: 404 },
@@ -164,8 +162,7 @@ describe('the request log of a sandbox server', () => {
 	it('lets go of the oldest bodies when they grow big', async () => {
 		await app.close();
 		await serve(1_000);
-		for (const letter of ['a', 'b', 'c'])
-			await http.post('/things', { letter: letter.repeat(400) });
+		for (const letter of ['a', 'b', 'c']) await http.post('/things', { letter: letter.repeat(400) });
 		expect(requests.map((request) => request.body !== undefined)).toEqual([false, true, true]);
 	});
 });

@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
 import axios, { type AxiosInstance } from 'axios';
-import {
-	attributesOf,
-	feedEvent,
-	type FeedEvent,
-	type FeedServer,
-	startFeeds,
-} from '../../../sandbox/feeds';
+import { attributesOf, feedEvent, type FeedEvent, type FeedServer, startFeeds } from '../../../sandbox/feeds';
 
 let feeds: FeedServer;
 let http: AxiosInstance;
@@ -87,18 +81,14 @@ describe('the MISP-format feed', () => {
 	});
 
 	it('offers the hashes of its values, both halves of a composite one', async () => {
-		const [composite] = feeds.misp.events
-			.flatMap(attributesOf)
-			.filter(({ type }) => type === 'domain|ip');
+		const [composite] = feeds.misp.events.flatMap(attributesOf).filter(({ type }) => type === 'domain|ip');
 		const { data } = await http.get<string>('/misp/hashes.csv');
 		for (const half of composite?.value.split('|') ?? [])
 			expect(data).toContain(createHash('md5').update(half).digest('hex'));
 	});
 
 	it('lets its publisher revoke a value, with later times for what changed alone', async () => {
-		const before = structuredClone(
-			feeds.misp.titled('Command and control servers of a banking trojan'),
-		);
+		const before = structuredClone(feeds.misp.titled('Command and control servers of a banking trojan'));
 		const [first, second] = before.Attribute;
 		feeds.misp.revoke(before.uuid, first?.value ?? '');
 		feeds.misp.revoke(before.uuid, second?.value ?? '', 'deleted');
@@ -144,20 +134,12 @@ describe('the CSV and the free-text feed', () => {
 		const { data } = await http.get<string>('/iocs.csv');
 		const lines = data.trim().split('\n');
 		expect(lines[0]).toMatch(/^#/);
-		expect(lines.slice(1).map((line) => line.split(',')[1])).toEqual(
-			feeds.csv.map(([, value]) => value),
-		);
-		expect(
-			feeds.csv.every(([, value]) => /sandbox-feed-two\.net|^45\.155\.204\./.test(value)),
-		).toBe(true);
+		expect(lines.slice(1).map((line) => line.split(',')[1])).toEqual(feeds.csv.map(([, value]) => value));
+		expect(feeds.csv.every(([, value]) => /sandbox-feed-two\.net|^45\.155\.204\./.test(value))).toBe(true);
 	});
 
 	it('change when their content is changed', async () => {
-		feeds.csv.splice(0, feeds.csv.length, [
-			'2026-11-24 00:00:00',
-			'only.sandbox-feed-two.net',
-			'phishing',
-		]);
+		feeds.csv.splice(0, feeds.csv.length, ['2026-11-24 00:00:00', 'only.sandbox-feed-two.net', 'phishing']);
 		feeds.freetext.push('added.sandbox-feed-three.org');
 		expect((await http.get('/iocs.csv')).data).toBe(
 			'# Sandbox Feed Two: first seen, value, threat\n2026-11-24 00:00:00,only.sandbox-feed-two.net,phishing\n',

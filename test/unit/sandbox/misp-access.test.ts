@@ -25,22 +25,16 @@ describe('a key', () => {
 		['is missing', {}],
 		['is unknown', { Authorization: 'x'.repeat(40) }],
 		['comes with a Bearer prefix', { Authorization: 'Bearer <admin>' }],
-	])(
-		'that %s is answered by 403 with the path asked for',
-		async (_what, headers: Record<string, string>) => {
-			const sent = Object.fromEntries(
-				Object.entries(headers).map(([name, value]) => [
-					name,
-					value.replace('<admin>', misp.keys.admin),
-				]),
-			);
-			const { status, data } = await clientFor(misp, 'none').get('/servers/getVersion', {
-				headers: sent,
-			});
-			expect(status).toBe(403);
-			expect(data).toEqual({ name: BAD_KEY, message: BAD_KEY, url: '/servers/getVersion' });
-		},
-	);
+	])('that %s is answered by 403 with the path asked for', async (_what, headers: Record<string, string>) => {
+		const sent = Object.fromEntries(
+			Object.entries(headers).map(([name, value]) => [name, value.replace('<admin>', misp.keys.admin)]),
+		);
+		const { status, data } = await clientFor(misp, 'none').get('/servers/getVersion', {
+			headers: sent,
+		});
+		expect(status).toBe(403);
+		expect(data).toEqual({ name: BAD_KEY, message: BAD_KEY, url: '/servers/getVersion' });
+	});
 
 	test('of a disabled user is answered by 403', async () => {
 		const user = misp.store.addUser({ email: 'gone@admin.test', roleId: 3 });
@@ -48,10 +42,7 @@ describe('a key', () => {
 		const { status, data } = await clientFor(misp, 'none').get('/servers/getVersion', {
 			headers: { Authorization: user.key },
 		});
-		expect([status, data.message]).toEqual([
-			403,
-			'Authentication failed. Your user account has been disabled.',
-		]);
+		expect([status, data.message]).toEqual([403, 'Authentication failed. Your user account has been disabled.']);
 	});
 
 	test('that may only read is refused what writes', async () => {
@@ -115,13 +106,10 @@ describe('a request', () => {
 		);
 	});
 
-	test.each(['/nonsense/index', '/events/doesNotExist'])(
-		'for %s is answered by 404 Not Found',
-		async (path) => {
-			const { status, data } = await clientFor(misp).get(path);
-			expect([status, data]).toEqual([404, { name: 'Not Found', message: 'Not Found', url: path }]);
-		},
-	);
+	test.each(['/nonsense/index', '/events/doesNotExist'])('for %s is answered by 404 Not Found', async (path) => {
+		const { status, data } = await clientFor(misp).get(path);
+		expect([status, data]).toEqual([404, { name: 'Not Found', message: 'Not Found', url: path }]);
+	});
 
 	test('finds controllers however they are spelt', async () => {
 		for (const path of ['/eventBlocklists/index', '/event_blocklists/index'])
@@ -132,9 +120,7 @@ describe('a request', () => {
 		misp.store.limitSearches('Read Only', 2);
 		const client = clientFor(misp, 'readOnly');
 		const search = () => client.post('/events/restSearch', { limit: 1, metadata: 1 });
-		const remaining = [await search(), await search()].map(
-			({ headers }) => headers['x-rate-limit-remaining'],
-		);
+		const remaining = [await search(), await search()].map(({ headers }) => headers['x-rate-limit-remaining']);
 		const refused = await search();
 		expect(remaining).toEqual(['1', '0']);
 		expect([
@@ -152,12 +138,7 @@ test('a MISP below a path answers below that path and nowhere else', async () =>
 	const below = await startMisp({ basePath: '/misp' });
 	expect(below.url).toMatch(/\/misp$/);
 	expect((await clientFor(below).get('/servers/getVersion')).data.version).toBe('2.5.1');
-	const outside = await clientFor(below).get(
-		`${below.url.replace('/misp', '')}/servers/getVersion`,
-	);
-	expect([outside.status, outside.headers['content-type']]).toEqual([
-		404,
-		'text/html; charset=UTF-8',
-	]);
+	const outside = await clientFor(below).get(`${below.url.replace('/misp', '')}/servers/getVersion`);
+	expect([outside.status, outside.headers['content-type']]).toEqual([404, 'text/html; charset=UTF-8']);
 	await below.close();
 });

@@ -48,8 +48,7 @@ async function addFeed(format: FeedInfo['format'], more: object = {}): Promise<s
 const fetchFeed = async (id: string): Promise<string> =>
 	(await admin.post(`/feeds/fetchFromFeed/${id}`, {})).data.result;
 const eventsOfFeed = (): MispEvent[] => [...misp.store.events.values()];
-const fixedEvent = (id: string): MispEvent =>
-	misp.store.event(misp.feeds.byId(id)?.event_id) ?? neverFetched();
+const fixedEvent = (id: string): MispEvent => misp.store.event(misp.feeds.byId(id)?.event_id) ?? neverFetched();
 function neverFetched(): never {
 	throw new Error('The feed has no event yet');
 }
@@ -59,9 +58,7 @@ describe('fetching without workers', () => {
 
 	test('a MISP feed brings its events under their own UUIDs, organisation and times', async () => {
 		const id = await addFeed('misp');
-		expect(await fetchFeed(id)).toBe(
-			'Fetching the feed has successfully completed. Downloaded 1 new event(s).',
-		);
+		expect(await fetchFeed(id)).toBe('Fetching the feed has successfully completed. Downloaded 1 new event(s).');
 		expect(
 			eventsOfFeed()
 				.map(({ uuid }) => uuid)
@@ -69,35 +66,34 @@ describe('fetching without workers', () => {
 		).toEqual(feeds.misp.events.map(({ uuid }) => uuid).sort());
 		const [first] = feeds.misp.events;
 		const event = misp.store.event(first?.uuid);
-		expect([event?.orgc.name, event?.org.name, String(event?.timestamp), event?.published]).toEqual(
-			[first?.Orgc.name, 'ORGNAME', first?.timestamp, first?.published],
-		);
+		expect([event?.orgc.name, event?.org.name, String(event?.timestamp), event?.published]).toEqual([
+			first?.Orgc.name,
+			'ORGNAME',
+			first?.timestamp,
+			first?.published,
+		]);
 		expect(await fetchFeed(id)).toBe('Fetching the feed has successfully completed.');
 	});
 
 	test('only what is newer changes, and local tags survive', async () => {
 		const id = await addFeed('misp');
 		await fetchFeed(id);
-		const source = feeds.misp.events.find(({ Attribute }) =>
-			Attribute.some(({ to_ids }) => to_ids),
-		);
+		const source = feeds.misp.events.find(({ Attribute }) => Attribute.some(({ to_ids }) => to_ids));
 		const value = source?.Attribute.find(({ to_ids }) => to_ids)?.value ?? '';
 		const event = misp.store.event(source?.uuid) ?? neverFetched();
 		await admin.post('/tags/attachTagToObject', { uuid: event.uuid, tag: UP, local: true });
 		feeds.misp.revoke(event.uuid, value);
 		expect(await fetchFeed(id)).toMatch(/Downloaded 1 new event\(s\)\.$/);
-		expect(
-			event.attributes.filter((attribute) => attribute.value === value).map(({ toIds }) => toIds),
-		).toEqual([false]);
+		expect(event.attributes.filter((attribute) => attribute.value === value).map(({ toIds }) => toIds)).toEqual([
+			false,
+		]);
 		expect(event.tags.some(({ tag, local }) => tag.name === UP && local)).toBe(true);
 	});
 
 	test('a global tag makes the event newer than the feed, whose updates then stay out', async () => {
 		const id = await addFeed('misp');
 		await fetchFeed(id);
-		const source = feeds.misp.events.find(({ Attribute }) =>
-			Attribute.some(({ to_ids }) => to_ids),
-		);
+		const source = feeds.misp.events.find(({ Attribute }) => Attribute.some(({ to_ids }) => to_ids));
 		const value = source?.Attribute.find(({ to_ids }) => to_ids)?.value ?? '';
 		const event = misp.store.event(source?.uuid) ?? neverFetched();
 		event.timestamp = misp.store.now() + 60;
@@ -183,8 +179,7 @@ describe('fetching with workers', () => {
 	test('is queued, and the job tells the end by its status alone', async () => {
 		const good = await addFeed('freetext');
 		const bad = await addFeed('misp', { url: 'http://127.0.0.1:9/nothing' });
-		for (const id of [good, bad])
-			expect(await fetchFeed(id)).toBe('Pull queued for background execution.');
+		for (const id of [good, bad]) expect(await fetchFeed(id)).toBe('Pull queued for background execution.');
 		await misp.jobs.settled();
 		const { data } = await admin.get('/jobs/index');
 		const jobs = data.map(({ Job }: { Job: Record<string, unknown> }) => [
@@ -235,22 +230,18 @@ describe('the list of feeds', () => {
 	test("starts with two that are disabled, and is empty for keys that are no site admin's", async () => {
 		const { data } = await admin.get('/feeds/index');
 		expect(
-			data.map(
-				({
-					Feed,
-				}: {
-					Feed: { id: string; enabled: boolean; default: boolean; cache_timestamp: unknown };
-				}) => [Feed.id, Feed.enabled, Feed.default, Feed.cache_timestamp],
-			),
+			data.map(({ Feed }: { Feed: { id: string; enabled: boolean; default: boolean; cache_timestamp: unknown } }) => [
+				Feed.id,
+				Feed.enabled,
+				Feed.default,
+				Feed.cache_timestamp,
+			]),
 		).toEqual([
 			['1', false, true, false],
 			['2', false, true, false],
 		]);
 		expect((await clientFor(misp, 'readOnly').get('/feeds/index')).data).toEqual([]);
-		expect(
-			(await clientFor(misp, 'publisher').post('/feeds/add', { name: 'x', url: 'http://x' }))
-				.status,
-		).toBe(403);
+		expect((await clientFor(misp, 'publisher').post('/feeds/add', { name: 'x', url: 'http://x' })).status).toBe(403);
 	});
 
 	test('takes changes', async () => {
@@ -262,9 +253,7 @@ describe('the list of feeds', () => {
 			settings: '{"csv":{"value":"2","delimiter":","}}',
 			rules: null,
 		});
-		expect(
-			(await admin.post(`/feeds/edit/${id}`, { name: 'other', caching_enabled: true })).data.Feed,
-		).toMatchObject({
+		expect((await admin.post(`/feeds/edit/${id}`, { name: 'other', caching_enabled: true })).data.Feed).toMatchObject({
 			name: 'other',
 			caching_enabled: true,
 			rules: expect.stringContaining('url_params'),
@@ -307,8 +296,7 @@ describe('the list of feeds', () => {
 	});
 
 	test('once cached can be searched and compared', async () => {
-		for (const format of ['misp', 'csv', 'freetext'] as const)
-			await addFeed(format, { caching_enabled: true });
+		for (const format of ['misp', 'csv', 'freetext'] as const) await addFeed(format, { caching_enabled: true });
 		expect((await admin.post('/feeds/cacheFeeds/all', {})).data.message).toBe(
 			'Caching the feeds has successfully completed.',
 		);
@@ -330,9 +318,7 @@ describe('the list of feeds', () => {
 		const value = feeds.misp.events[0]?.Attribute.find(({ type }) => !type.includes('|'))?.value;
 		const { data: hits } = await admin.post('/feeds/searchCaches', { value });
 		expect(hits[0].Feed).toMatchObject({ type: 'MISP Feed', uuid: [feeds.misp.events[0]?.uuid] });
-		expect(
-			(await admin.post('/feeds/searchCaches', { value: 'nothing.example.org' })).data,
-		).toEqual([]);
+		expect((await admin.post('/feeds/searchCaches', { value: 'nothing.example.org' })).data).toEqual([]);
 		expect((await clientFor(misp, 'user').get('/feeds/compareFeeds')).data).toEqual([]);
 		expect(typeof (await admin.get('/feeds/feedCoverage/3')).data).toBe('number');
 	});
@@ -341,9 +327,7 @@ describe('the list of feeds', () => {
 		const id = await addFeed('misp');
 		const [first] = feeds.misp.events;
 		expect(Object.keys((await admin.get(`/feeds/previewIndex/${id}`)).data)).toContain(first?.uuid);
-		expect((await admin.get(`/feeds/previewEvent/${id}/${first?.uuid}`)).data.Event.info).toBe(
-			first?.info,
-		);
+		expect((await admin.get(`/feeds/previewEvent/${id}/${first?.uuid}`)).data.Event.info).toBe(first?.info);
 		const { status, headers } = await admin.post(`/feeds/getEvent/${id}/${first?.uuid}`, {});
 		expect([status, headers['location'], misp.store.event(first?.uuid)?.info]).toEqual([
 			302,

@@ -59,10 +59,7 @@ describe('objects', () => {
 		expect([
 			status,
 			body.Object.name,
-			body.Object.Attribute.map(({ object_relation, to_ids }: Record<string, unknown>) => [
-				object_relation,
-				to_ids,
-			]),
+			body.Object.Attribute.map(({ object_relation, to_ids }: Record<string, unknown>) => [object_relation, to_ids]),
 		]).toEqual([
 			200,
 			'cytomic-orion-file',
@@ -72,11 +69,7 @@ describe('objects', () => {
 			],
 		]);
 		const [, { Event: shown }] = await get('/events/view/1');
-		expect([
-			shown.Attribute.length,
-			shown.Object[0].Attribute.length,
-			shown.attribute_count,
-		]).toEqual([2, 2, '4']);
+		expect([shown.Attribute.length, shown.Object[0].Attribute.length, shown.attribute_count]).toEqual([2, 2, '4']);
 	});
 
 	test("need a category on every attribute: the first one's is kept for the rest", async () => {
@@ -96,12 +89,7 @@ describe('objects', () => {
 	});
 
 	test.each<[string, string, () => object, string]>([
-		[
-			'no attributes',
-			'/objects/add/1/56',
-			() => file([]),
-			'Could not save the object as no attributes were set.',
-		],
+		['no attributes', '/objects/add/1/56', () => file([]), 'Could not save the object as no attributes were set.'],
 		[
 			'an attribute without type',
 			'/objects/add/1/56',
@@ -119,24 +107,16 @@ describe('objects', () => {
 	});
 
 	test('may be there twice, unless breakOnDuplicate is in the path', async () => {
-		for (let time = 0; time < 2; time++)
-			expect((await post('/objects/add/1/56', file()))[0]).toBe(200);
+		for (let time = 0; time < 2; time++) expect((await post('/objects/add/1/56', file()))[0]).toBe(200);
 		const [status, body] = await post('/objects/add/1/56/breakOnDuplicate:1', file());
-		expect([status, body.errors]).toEqual([
-			403,
-			expect.stringContaining('Duplicate object found (id: 1, uuid: '),
-		]);
+		expect([status, body.errors]).toEqual([403, expect.stringContaining('Duplicate object found (id: 1, uuid: ')]);
 	});
 
 	test('lose the attributes that an edit does not list', async () => {
 		const [, { Object: added }] = await post('/objects/add/1/56', file());
-		expect(
-			(await post('/objects/edit/1', { comment: 'only this' }))[1].Object.Attribute,
-		).toHaveLength(2);
+		expect((await post('/objects/edit/1', { comment: 'only this' }))[1].Object.Attribute).toHaveLength(2);
 		const [first] = added.Attribute;
-		expect(
-			(await post('/objects/edit/1', { Object: { Attribute: [first] } }))[1].Object.Attribute,
-		).toHaveLength(1);
+		expect((await post('/objects/edit/1', { Object: { Attribute: [first] } }))[1].Object.Attribute).toHaveLength(1);
 		expect(
 			(
 				await post('/objects/edit/1', {
@@ -153,14 +133,9 @@ describe('objects', () => {
 			{ message: 'Invalid Target.' },
 		]);
 		expect((await post('/objects/restSearch', { uuid: added.uuid }))[1].response).toEqual([]);
-		expect(
-			(await post('/objects/restSearch', { eventid: '1', value: 'evil.exe' }))[1].response,
-		).toHaveLength(1);
+		expect((await post('/objects/restSearch', { eventid: '1', value: 'evil.exe' }))[1].response).toHaveLength(1);
 		expect((await post('/objects/restSearch', { eventid: '1', deleted: [0, 1] }))[0]).toBe(500);
-		expect(await post(`/objects/delete/${added.id}`)).toMatchObject([
-			200,
-			{ message: 'Object deleted', id: '1' },
-		]);
+		expect(await post(`/objects/delete/${added.id}`)).toMatchObject([200, { message: 'Object deleted', id: '1' }]);
 		expect((await get('/objects/view/1'))[1].Object.deleted).toBe(true);
 	});
 
@@ -179,10 +154,7 @@ describe('objects', () => {
 			404,
 			{ message: 'Invalid target.' },
 		]);
-		expect(await post('/objectReferences/delete/1')).toMatchObject([
-			200,
-			{ message: 'ObjectReference deleted' },
-		]);
+		expect(await post('/objectReferences/delete/1')).toMatchObject([200, { message: 'ObjectReference deleted' }]);
 	});
 
 	test('have templates, updated behind a redirect', async () => {
@@ -191,32 +163,25 @@ describe('objects', () => {
 			version: 7,
 			attributes: { fileName: { 'misp-attribute': 'filename' } },
 		});
-		expect(
-			(await get(`/objectTemplates/view/${FILE_TEMPLATE}`))[1].ObjectTemplateElement,
-		).toHaveLength(6);
+		expect((await get(`/objectTemplates/view/${FILE_TEMPLATE}`))[1].ObjectTemplateElement).toHaveLength(6);
 		expect((await post('/objectTemplates/update'))[0]).toBe(302);
 	});
 });
 
 describe('sightings', () => {
 	test('are added by value, id or UUID, and a failure is a message in a 200', async () => {
-		const uuid = misp.store.uuidOf(
-			event.attributes[0] ?? misp.store.addAttribute(event, { type: 'text', value: '' }),
-		);
+		const uuid = misp.store.uuidOf(event.attributes[0] ?? misp.store.addAttribute(event, { type: 'text', value: '' }));
 		expect(await post('/sightings/add', { value: MD5, source: 'orion' })).toMatchObject([
 			200,
 			{ Sighting: { attribute_id: '1', source: 'orion', type: '0' } },
 		]);
 		expect((await post('/sightings/add/1', { type: '1' }))[1].Sighting.type).toBe('1');
 		expect((await post(`/sightings/add/${uuid}`, {}))[1].Sighting.attribute_id).toBe('1');
-		expect(
-			(await post('/sightings/add', { values: [MD5, 'no-such'] }))[1].Sighting.attribute_id,
-		).toBe('1');
+		expect((await post('/sightings/add', { values: [MD5, 'no-such'] }))[1].Sighting.attribute_id).toBe('1');
 		expect(await post('/sightings/add', { value: 'unknown' })).toEqual([
 			200,
 			{
-				message:
-					'Could not add the Sighting. Reason: No valid attributes found that match the criteria.',
+				message: 'Could not add the Sighting. Reason: No valid attributes found that match the criteria.',
 			},
 		]);
 		expect(await post('/sightings/add/1', { type: '9' })).toEqual([
@@ -271,25 +236,18 @@ describe('sightings', () => {
 			eventid: 1,
 			includeSightings: 1,
 		});
-		expect(
-			response.Attribute.map(({ Sighting }: { Sighting: unknown[] }) => Sighting.length),
-		).toEqual([1, 0]);
+		expect(response.Attribute.map(({ Sighting }: { Sighting: unknown[] }) => Sighting.length)).toEqual([1, 0]);
 	});
 });
 
 describe('proposals', () => {
 	test('of new attributes are accepted or discarded', async () => {
 		expect(
-			(
-				await post('/shadow_attributes/add/1', { type: 'domain', value: 'prop.example.org' }, other)
-			)[1].ShadowAttribute,
+			(await post('/shadow_attributes/add/1', { type: 'domain', value: 'prop.example.org' }, other))[1].ShadowAttribute,
 		).toMatchObject({ old_id: '0', email: 'other@admin.test' });
 		expect((await get('/shadow_attributes/index/1'))[1]).toHaveLength(1);
 		expect((await post('/shadow_attributes/accept/1', {}, other))[0]).toBe(302);
-		expect(await post('/shadow_attributes/accept/1')).toMatchObject([
-			200,
-			{ message: 'Proposal accepted.' },
-		]);
+		expect(await post('/shadow_attributes/accept/1')).toMatchObject([200, { message: 'Proposal accepted.' }]);
 		expect(await post('/shadow_attributes/accept/1')).toMatchObject([
 			405,
 			{ message: 'Proposal not found or you are not authorised to accept it.' },
@@ -300,16 +258,10 @@ describe('proposals', () => {
 
 	test('change or delete an attribute', async () => {
 		expect(
-			(await post('/shadow_attributes/edit/1', { to_ids: false, comment: 'please' }, other))[1]
-				.ShadowAttribute,
+			(await post('/shadow_attributes/edit/1', { to_ids: false, comment: 'please' }, other))[1].ShadowAttribute,
 		).toMatchObject({ old_id: '1', to_ids: false });
-		expect((await get('/events/view/1'))[1].Event.Attribute[0].ShadowAttribute).toMatchObject([
-			{ comment: 'please' },
-		]);
-		expect(await post('/shadow_attributes/accept/1')).toMatchObject([
-			200,
-			{ message: 'Proposed change accepted.' },
-		]);
+		expect((await get('/events/view/1'))[1].Event.Attribute[0].ShadowAttribute).toMatchObject([{ comment: 'please' }]);
+		expect(await post('/shadow_attributes/accept/1')).toMatchObject([200, { message: 'Proposed change accepted.' }]);
 		expect(event.attributes[0]).toMatchObject({ toIds: false, comment: 'please' });
 		expect((await post('/shadow_attributes/delete/2', {}, other))[1].saved).toBe(true);
 		await post('/shadow_attributes/accept/2');
@@ -317,12 +269,8 @@ describe('proposals', () => {
 	});
 
 	test('of nonsense are refused in odd ways', async () => {
-		expect(
-			await post('/shadow_attributes/add/1', { type: 'nosuch', value: 'z' }, other),
-		).toMatchObject([500, {}]);
-		expect(
-			await post('/shadow_attributes/add/1', { type: 'md5', value: 'zz' }, other),
-		).toMatchObject([
+		expect(await post('/shadow_attributes/add/1', { type: 'nosuch', value: 'z' }, other)).toMatchObject([500, {}]);
+		expect(await post('/shadow_attributes/add/1', { type: 'md5', value: 'zz' }, other)).toMatchObject([
 			404,
 			{ message: expect.stringContaining('[value]: Checksum has an invalid length') },
 		]);
@@ -339,14 +287,8 @@ describe('taxonomies', () => {
 			[UP, false],
 			['cytomic-orion:action="delete"', false],
 		]);
-		expect(await post('/taxonomies/enable/34')).toMatchObject([
-			200,
-			{ message: 'Taxonomy enabled', id: '34' },
-		]);
-		expect(await post('/taxonomies/addTag/34')).toMatchObject([
-			200,
-			{ message: 'The tag(s) has been saved.' },
-		]);
+		expect(await post('/taxonomies/enable/34')).toMatchObject([200, { message: 'Taxonomy enabled', id: '34' }]);
+		expect(await post('/taxonomies/addTag/34')).toMatchObject([200, { message: 'The tag(s) has been saved.' }]);
 		expect((await get('/taxonomies/index/enabled:1'))[1]).toMatchObject([
 			{ Taxonomy: { namespace: 'cytomic-orion' }, total_count: 2, current_count: 2 },
 		]);
@@ -356,17 +298,9 @@ describe('taxonomies', () => {
 	test('by namespace are not found, and want their wrapper', async () => {
 		expect((await get('/taxonomies/view/PAP'))[0]).toBe(404);
 		expect((await get('/taxonomies/enable/34'))[0]).toBe(405);
-		expect(await post('/taxonomies/enable/99999')).toMatchObject([
-			403,
-			{ errors: 'Invalid taxonomy.' },
-		]);
-		expect(await post('/taxonomies/addTag', { taxonomy_id: '5', name: 'PAP:RED' })).toMatchObject([
-			403,
-			{},
-		]);
-		expect(
-			(await post('/taxonomies/addTag', { Taxonomy: { taxonomy_id: '5', name: 'PAP:RED' } }))[0],
-		).toBe(200);
+		expect(await post('/taxonomies/enable/99999')).toMatchObject([403, { errors: 'Invalid taxonomy.' }]);
+		expect(await post('/taxonomies/addTag', { taxonomy_id: '5', name: 'PAP:RED' })).toMatchObject([403, {}]);
+		expect((await post('/taxonomies/addTag', { Taxonomy: { taxonomy_id: '5', name: 'PAP:RED' } }))[0]).toBe(200);
 		expect((await post('/taxonomies/toggleRequired/5', { required: 1 }))[0]).toBe(500);
 		expect(await post('/taxonomies/update')).toMatchObject([
 			200,
@@ -382,9 +316,7 @@ describe('taxonomies', () => {
 			predicates: [{ value: 'p1', expanded: 'P one' }, { value: 'p2' }],
 			values: [{ predicate: 'p1', entry: [{ value: 'v1', expanded: 'V one' }] }],
 		});
-		expect(
-			body.entries.map(({ tag, expanded }: Record<string, unknown>) => [tag, expanded]),
-		).toEqual([
+		expect(body.entries.map(({ tag, expanded }: Record<string, unknown>) => [tag, expanded])).toEqual([
 			['moretax:p1="v1"', 'P one: V one'],
 			['moretax:p2', 'p2'],
 		]);
@@ -393,12 +325,13 @@ describe('taxonomies', () => {
 
 describe('galaxies', () => {
 	test('attach clusters by number in a wrapper, as tags', async () => {
-		expect(
-			await post('/galaxies/attachCluster/1/event/local:1', { Galaxy: { target_id: 1 } }),
-		).toEqual([200, { saved: true, success: 'Cluster attached.', check_publish: true }]);
-		expect(
-			(await post('/galaxies/attachCluster/1/event', { Galaxy: { target_id: 1 } }))[1].success,
-		).toBe('Cluster already attached.');
+		expect(await post('/galaxies/attachCluster/1/event/local:1', { Galaxy: { target_id: 1 } })).toEqual([
+			200,
+			{ saved: true, success: 'Cluster attached.', check_publish: true },
+		]);
+		expect((await post('/galaxies/attachCluster/1/event', { Galaxy: { target_id: 1 } }))[1].success).toBe(
+			'Cluster already attached.',
+		);
 		expect((await get('/events/view/1'))[1].Event).toMatchObject({
 			Galaxy: [{ name: 'Threat Actor', GalaxyCluster: [{ value: 'APT28', local: true }] }],
 			Tag: [{ name: 'misp-galaxy:threat-actor="APT28"', is_galaxy: true }],
@@ -408,11 +341,7 @@ describe('galaxies', () => {
 			{ message: 'Invalid Galaxy cluster' },
 		]);
 		expect(
-			(
-				await post(
-					`/galaxy_clusters/detach/1/event/${misp.store.tag('misp-galaxy:threat-actor="APT28"')?.id}`,
-				)
-			)[0],
+			(await post(`/galaxy_clusters/detach/1/event/${misp.store.tag('misp-galaxy:threat-actor="APT28"')?.id}`))[0],
 		).toBe(302);
 		expect(event.tags).toEqual([]);
 	});
@@ -421,9 +350,7 @@ describe('galaxies', () => {
 		expect((await post('/galaxy_clusters/restSearch', { id: '2' }))[1].response).toMatchObject([
 			{ GalaxyCluster: { value: 'APT29' } },
 		]);
-		expect(
-			(await post('/galaxy_clusters/restSearch', { value: 'APT29' }))[1].response,
-		).toHaveLength(3);
+		expect((await post('/galaxy_clusters/restSearch', { value: 'APT29' }))[1].response).toHaveLength(3);
 		expect((await get('/galaxies/view/1'))[1].GalaxyCluster).toHaveLength(3);
 		expect(await post('/galaxies/delete/1')).toMatchObject([200, { message: 'Galaxy deleted' }]);
 	});
@@ -434,17 +361,12 @@ describe('warninglists', () => {
 		expect(await post('/warninglists/checkValue', ['8.8.8.8', '1.2.3.4', '10.0.0.1'])).toEqual([
 			200,
 			{
-				'8.8.8.8': [
-					{ id: '58', name: 'List of known IPv4 public DNS resolvers', matched: '8.8.8.8/32' },
-				],
+				'8.8.8.8': [{ id: '58', name: 'List of known IPv4 public DNS resolvers', matched: '8.8.8.8/32' }],
 				'10.0.0.1': [{ id: '63', name: 'List of RFC 5735 CIDR blocks', matched: '10.0.0.0/8' }],
 			},
 		]);
 		expect(await post('/warninglists/checkValue', ['nowhere.example'])).toEqual([200, []]);
-		expect(await post('/warninglists/checkValue', [])).toMatchObject([
-			404,
-			{ message: 'No valid data received.' },
-		]);
+		expect(await post('/warninglists/checkValue', [])).toMatchObject([404, { message: 'No valid data received.' }]);
 	});
 
 	test('are turned on and off by id or name', async () => {
@@ -455,9 +377,7 @@ describe('warninglists', () => {
 			}),
 		).toEqual([200, { saved: true, success: '3 warninglist(s) disabled' }]);
 		expect(await post('/warninglists/checkValue', ['8.8.8.8'])).toEqual([200, []]);
-		expect((await post('/warninglists/toggleEnable', { id: '58' }))[1].success).toBe(
-			'1 warninglist(s) enabled',
-		);
+		expect((await post('/warninglists/toggleEnable', { id: '58' }))[1].success).toBe('1 warninglist(s) enabled');
 		expect(await post('/warninglists/toggleEnable', { id: [99_999] })).toEqual([
 			200,
 			{ saved: false, errors: 'Warninglist(s) not found.' },
@@ -503,17 +423,12 @@ describe('warninglists', () => {
 });
 
 describe('decay', () => {
-	const scored = (body: object) =>
-		admin.post('/attributes/restSearch', { eventid: 1, includeDecayScore: 1, ...body });
+	const scored = (body: object) => admin.post('/attributes/restSearch', { eventid: 1, includeDecayScore: 1, ...body });
 
 	test('has a score only for a model asked for by number', async () => {
 		for (const decayingModel of [undefined, 'Phishing model', 9999])
-			expect(
-				(await scored({ decayingModel })).data.response.Attribute[0].decay_score,
-			).toBeUndefined();
-		expect(
-			(await scored({ decayingModel: ['1'] })).data.response.Attribute[0].decay_score,
-		).toMatchObject([
+			expect((await scored({ decayingModel })).data.response.Attribute[0].decay_score).toBeUndefined();
+		expect((await scored({ decayingModel: ['1'] })).data.response.Attribute[0].decay_score).toMatchObject([
 			{
 				base_score: 80,
 				decayed: false,
@@ -541,40 +456,25 @@ describe('decay', () => {
 
 describe('reports, notice lists, sharing groups', () => {
 	test('a report is added to an event by its number only', async () => {
-		expect(
-			(await post('/eventReports/add/1', { name: 'rep', content: '# Title' }))[1],
-		).toMatchObject({
+		expect((await post('/eventReports/add/1', { name: 'rep', content: '# Title' }))[1]).toMatchObject({
 			EventReport: { id: '1', name: 'rep', distribution: '5' },
 			Event: { info: 'an event' },
 		});
-		expect(await post(`/eventReports/add/${event.uuid}`, { name: 'rep' })).toMatchObject([
-			403,
-			{ errors: 'numeric' },
-		]);
+		expect(await post(`/eventReports/add/${event.uuid}`, { name: 'rep' })).toMatchObject([403, { errors: 'numeric' }]);
 		expect((await get('/events/view/1'))[1].Event.EventReport).toHaveLength(1);
-		expect(await post('/eventReports/delete/1')).toMatchObject([
-			200,
-			{ message: 'Event Report 1 soft deleted' },
-		]);
+		expect(await post('/eventReports/delete/1')).toMatchObject([200, { message: 'Event Report 1 soft deleted' }]);
 		expect((await get('/eventReports/index/context:deleted'))[1]).toHaveLength(1);
 	});
 
 	test('a notice list is toggled', async () => {
-		expect(await post('/noticelists/toggleEnable/1')).toMatchObject([
-			200,
-			{ message: 'Noticelist enabled.' },
-		]);
+		expect(await post('/noticelists/toggleEnable/1')).toMatchObject([200, { message: 'Noticelist enabled.' }]);
 		expect((await get('/noticelists/index'))[1][0].Noticelist.enabled).toBe(true);
 		expect((await post('/noticelists/toggleEnable/9'))[0]).toBe(500);
 	});
 
 	test('a sharing group has members', async () => {
-		expect(
-			(await post('/sharing_groups/add', { name: 'SG', releasability: 'r' }))[1].SharingGroup.name,
-		).toBe('SG');
-		expect((await post('/sharing_groups/addOrg/1/2'))[1].message).toBe(
-			'Organisation added to the sharing group.',
-		);
+		expect((await post('/sharing_groups/add', { name: 'SG', releasability: 'r' }))[1].SharingGroup.name).toBe('SG');
+		expect((await post('/sharing_groups/addOrg/1/2'))[1].message).toBe('Organisation added to the sharing group.');
 		expect((await post('/sharing_groups/addOrg/1/2'))[0]).toBe(403);
 		expect((await get('/sharing_groups/index'))[1].response[0].SharingGroup.org_count).toBe('1');
 		expect(await get('/sharing_groups/view/9')).toMatchObject([405, {}]);
@@ -603,8 +503,7 @@ describe('organisations and users', () => {
 			{ errors: { name: ['An organisation with this name already exists.'] } },
 		]);
 		expect(
-			(await post(`/admin/organisations/edit/${added.id}`, { description: 'ed' }))[1].Organisation
-				.description,
+			(await post(`/admin/organisations/edit/${added.id}`, { description: 'ed' }))[1].Organisation.description,
 		).toBe('ed');
 		expect(await post(`/admin/organisations/delete/${added.id}`)).toMatchObject([
 			200,
@@ -635,10 +534,7 @@ describe('organisations and users', () => {
 			{ errors: { email: ['Please enter a valid email address.'] } },
 		]);
 		expect((await get('/admin/users/index', clientFor(misp, 'publisher')))[0]).toBe(403);
-		expect(await post(`/admin/users/delete/${user.id}`)).toMatchObject([
-			200,
-			{ message: 'User deleted.' },
-		]);
+		expect(await post(`/admin/users/delete/${user.id}`)).toMatchObject([200, { message: 'User deleted.' }]);
 	});
 });
 
@@ -692,9 +588,9 @@ describe('the server', () => {
 
 	test("keeps a log, of everyone for site admins, else one's own", async () => {
 		await post('/tags/attachTagToObject', { uuid: event.uuid, tag: UP });
-		expect(
-			(await post('/admin/logs/index', { title: '%successfully attached%' }))[1],
-		).toMatchObject([{ Log: { action: 'attachTagToObject', email: 'admin@admin.test' } }]);
+		expect((await post('/admin/logs/index', { title: '%successfully attached%' }))[1]).toMatchObject([
+			{ Log: { action: 'attachTagToObject', email: 'admin@admin.test' } },
+		]);
 		expect((await get('/logs/index', clientFor(misp, 'user')))[1]).toEqual([]);
 	});
 

@@ -11,9 +11,7 @@ let admin: MispClient;
 /** The comments of the attributes found, which name them in these tests. */
 async function found(body: Record<string, unknown>, client = admin): Promise<string> {
 	const { data } = await client.post('/attributes/restSearch', body);
-	return data.response.Attribute.map((attribute: { comment: string }) => attribute.comment).join(
-		' ',
-	);
+	return data.response.Attribute.map((attribute: { comment: string }) => attribute.comment).join(' ');
 }
 
 /** `event[attributes shown]` for each event found. */
@@ -98,19 +96,11 @@ const EVERYTHING = 'p1 p2 p3 p4 q1 q2 q3 q4 r1 r2';
 describe('attributes/restSearch', () => {
 	test.each<[string, Record<string, unknown>, string]>([
 		['nothing else asked', {}, EVERYTHING],
-		[
-			'a tag, on the attribute or its event, local ones too',
-			{ tags: [UP] },
-			'p1 p2 p3 p4 q1 q3 q4 r1 r2',
-		],
+		['a tag, on the attribute or its event, local ones too', { tags: [UP] }, 'p1 p2 p3 p4 q1 q3 q4 r1 r2'],
 		['a list of tags means any of them', { tags: [UP, DE] }, 'p1 p2 p3 p4 q1 q3 q4 r1 r2'],
 		['a tag with ! excludes', { tags: [UP, `!${DE}`] }, 'p1 p3 p4 q1 q3 r1 r2'],
 		['the same with && in a text', { tags: `${UP}&&!${DE}` }, 'p1 p3 p4 q1 q3 r1 r2'],
-		[
-			'&& between two tags is any of them all the same',
-			{ tags: `${UP}&&${DE}` },
-			'p1 p2 p3 p4 q1 q3 q4 r1 r2',
-		],
+		['&& between two tags is any of them all the same', { tags: `${UP}&&${DE}` }, 'p1 p2 p3 p4 q1 q3 q4 r1 r2'],
 		['AND', { tags: { AND: [UP, DE] } }, 'p2 q4'],
 		['OR and NOT', { tags: { OR: [UP], NOT: [DE] } }, 'p1 p3 p4 q1 q3 r1 r2'],
 		['NOT alone', { tags: { NOT: [UP] } }, 'q2'],
@@ -120,11 +110,7 @@ describe('attributes/restSearch', () => {
 		['an unknown tag finds nothing', { tags: 'no:such' }, ''],
 		['an unknown tag that is excluded excludes nothing', { tags: '!no:such' }, EVERYTHING],
 		['no tags in the list: no filter', { tags: [] }, EVERYTHING],
-		[
-			'`tag` and `event_tags` are not known',
-			{ tag: 'no:such', event_tags: ['no:such'] },
-			EVERYTHING,
-		],
+		['`tag` and `event_tags` are not known', { tag: 'no:such', event_tags: ['no:such'] }, EVERYTHING],
 		['nor is anything misspelt', { nonsense: 'x', comment: 'p4', searchall: 'p4' }, EVERYTHING],
 		['to_ids: 1', { to_ids: 1 }, 'p1 p2 p4 q1 q2 q4 r1 r2'],
 		['to_ids: 0', { to_ids: 0 }, 'p3 q3'],
@@ -183,16 +169,9 @@ describe('attributes/restSearch', () => {
 
 	test('by GET takes its parameters from the path, and refuses a query string', async () => {
 		const path = await admin.get('/attributes/restSearch/json/eventid:1/limit:1');
-		expect([
-			path.status,
-			path.data.response.Attribute.length,
-			path.headers['x-result-count'],
-		]).toEqual([200, 1, '2']);
+		expect([path.status, path.data.response.Attribute.length, path.headers['x-result-count']]).toEqual([200, 1, '2']);
 		const query = await admin.get('/attributes/restSearch?eventid=1&limit=2');
-		expect([query.status, query.data.url]).toEqual([
-			400,
-			'/attributes/restSearch?eventid=1&amp;limit=2',
-		]);
+		expect([query.status, query.data.url]).toEqual([400, '/attributes/restSearch?eventid=1&amp;limit=2']);
 	});
 
 	test("keeps another organisation's events from a key, and shows none", async () => {
@@ -202,8 +181,7 @@ describe('attributes/restSearch', () => {
 
 	test('shows the event briefly, its tags only when asked, and inherited ones marked', async () => {
 		const search = async (body: object) =>
-			(await admin.post('/attributes/restSearch', { eventid: 1, limit: 2, ...body })).data.response
-				.Attribute;
+			(await admin.post('/attributes/restSearch', { eventid: 1, limit: 2, ...body })).data.response.Attribute;
 		const [plain] = await search({});
 		expect(plain.Tag).toBeUndefined();
 		expect(Object.keys(plain.Event).sort()).toEqual([
@@ -246,22 +224,14 @@ describe('attributes/restSearch', () => {
 describe('paging attributes', () => {
 	const page = async (body: Record<string, unknown>) => {
 		const { data, headers } = await admin.post('/attributes/restSearch', body);
-		return [
-			data.response.Attribute.length,
-			headers['x-result-count'],
-			headers['x-skipped-elements-count'],
-		];
+		return [data.response.Attribute.length, headers['x-result-count'], headers['x-skipped-elements-count']];
 	};
 
 	test.each<[string, Record<string, unknown>, unknown[]]>([
 		['no limit', { eventid: 1 }, [4, '4', '0']],
 		['a full page counts one more', { eventid: 1, limit: 3 }, [3, '4', '0']],
 		['the last page counts what it holds', { eventid: 1, limit: 3, page: 2 }, [1, '1', '0']],
-		[
-			'a last page that is full counts one more too',
-			{ eventid: 1, limit: 2, page: 2 },
-			[2, '3', '0'],
-		],
+		['a last page that is full counts one more too', { eventid: 1, limit: 2, page: 2 }, [2, '3', '0']],
 		['a page beyond counts 1', { eventid: 1, limit: 2, page: 9 }, [0, '1', '0']],
 		['limit 0 is everything', { eventid: 1, limit: 0 }, [4, '4', '0']],
 		['a negative limit too', { eventid: 1, limit: -1 }, [4, '5', '0']],
@@ -346,11 +316,7 @@ describe('events/restSearch', () => {
 	test.each<[string, Record<string, unknown>, string]>([
 		['everything', {}, 'P[p1 p2 p3 p4] Q[q1 q2 q3 q4] R[r1 r2]'],
 		['metadata only', { metadata: 1 }, 'P[-] Q[-] R[-]'],
-		[
-			'tags, on the event or on an attribute',
-			{ tags: [UP] },
-			'P[p1 p2 p3 p4] Q[q1 q2 q3 q4] R[r1 r2]',
-		],
+		['tags, on the event or on an attribute', { tags: [UP] }, 'P[p1 p2 p3 p4] Q[q1 q2 q3 q4] R[r1 r2]'],
 		['tags of the event only', { event_tags: [UP] }, 'P[p1 p2 p3 p4] R[r1 r2]'],
 		['events without a tag', { event_tags: [`!${UP}`] }, 'Q[q1 q2 q3 q4]'],
 		['an excluded tag takes out events, and attributes one by one', { tags: [`!${UP}`] }, 'Q[q2]'],
@@ -361,11 +327,7 @@ describe('events/restSearch', () => {
 		['event info with %', { eventinfo: '%p%' }, 'P[p1 p2 p3 p4]'],
 		['published: 0', { published: 0 }, 'Q[q1 q2 q3 q4] R[r1 r2]'],
 		['last', { last: '1h' }, 'P[p1 p2 p3 p4]'],
-		[
-			'date_from is not known, from is',
-			{ date_from: '2030-01-01' },
-			'P[p1 p2 p3 p4] Q[q1 q2 q3 q4] R[r1 r2]',
-		],
+		['date_from is not known, from is', { date_from: '2030-01-01' }, 'P[p1 p2 p3 p4] Q[q1 q2 q3 q4] R[r1 r2]'],
 		['from', { from: '2030-01-01' }, ''],
 		['order and limit', { order: 'Event.id desc', limit: 2 }, 'R[r1 r2] Q[q1 q2 q3 q4]'],
 		['warninglists', { enforceWarninglist: 1 }, 'P[p1 p2 p3] Q[q1 q2 q3 q4] R[r1 r2]'],
@@ -376,11 +338,11 @@ describe('events/restSearch', () => {
 	test('counts all matching events whatever the limit, and once more than it shows for published: false', async () => {
 		const count = async (body: object) =>
 			(await admin.post('/events/restSearch', { ...PQR, ...body })).headers['x-result-count'];
-		expect([
-			await count({ limit: 1 }),
-			await count({ limit: 1, page: 9 }),
-			await count({ published: false }),
-		]).toEqual(['3', '3', '3']);
+		expect([await count({ limit: 1 }), await count({ limit: 1, page: 9 }), await count({ published: false })]).toEqual([
+			'3',
+			'3',
+			'3',
+		]);
 		expect(await events({ ...PQR, published: false })).toBe('Q[q1 q2 q3 q4] R[r1 r2]');
 	});
 });
@@ -397,11 +359,7 @@ describe('other formats', () => {
 			/^<\?xml version="1.0" encoding="UTF-8"\?>\n<response><Attribute><id>1<\/id>/,
 		],
 		['openioc', 'application/xml; charset=UTF-8', /<ioc /],
-		[
-			'suricata',
-			'text/plain; charset=UTF-8',
-			/^# MISP export of IDS rules - optimized for suricata/,
-		],
+		['suricata', 'text/plain; charset=UTF-8', /^# MISP export of IDS rules - optimized for suricata/],
 		['snort', 'text/plain; charset=UTF-8', /optimized for snort/],
 		['rpz', 'text/plain; charset=UTF-8', /^\$TTL 1w;/],
 		['hosts', 'text/plain; charset=UTF-8', /^# Blocklist in the HOSTS format/],
@@ -413,17 +371,12 @@ describe('other formats', () => {
 
 	test('text holds published to_ids values only, unless told otherwise', async () => {
 		expect((await format('text')).headers['x-result-count']).toBe('3');
-		expect(
-			(await format('text', { published: [0, 1], to_ids: [0, 1] })).headers['x-result-count'],
-		).toBe('10');
+		expect((await format('text', { published: [0, 1], to_ids: [0, 1] })).headers['x-result-count']).toBe('10');
 	});
 
-	test.each(['stix', 'stix2', 'yara', 'opendata'])(
-		'%s needs what the server lacks: 500',
-		async (name) => {
-			expect((await format(name)).status).toBe(500);
-		},
-	);
+	test.each(['stix', 'stix2', 'yara', 'opendata'])('%s needs what the server lacks: 500', async (name) => {
+		expect((await format(name)).status).toBe(500);
+	});
 
 	test('an unknown format is a 404', async () => {
 		const { status, data } = await format('nosuch');

@@ -54,11 +54,7 @@ describe.each([
 			200,
 			{ saved: true, success: true, name: message, message, url: '/tags/attachTagToObject' },
 		]);
-		expect([event.published, event.timestamp > LONG_AGO, event.publishTimestamp]).toEqual([
-			false,
-			true,
-			LONG_AGO,
-		]);
+		expect([event.published, event.timestamp > LONG_AGO, event.publishTimestamp]).toEqual([false, true, LONG_AGO]);
 		expect(attribute.timestamp > LONG_AGO).toBe(target === 'attribute');
 	});
 
@@ -69,10 +65,7 @@ describe.each([
 			[`${UP} (local)`],
 		]);
 		const off = await detach({ uuid: uuidOf(target), tag: UP, local: true });
-		expect([off.data.message, tagsOf(target)]).toEqual([
-			`Local tag ${UP} (1) successfully removed from ${name}.`,
-			[],
-		]);
+		expect([off.data.message, tagsOf(target)]).toEqual([`Local tag ${UP} (1) successfully removed from ${name}.`, []]);
 		expect([event.published, event.timestamp]).toEqual([true, LONG_AGO]);
 	});
 
@@ -96,18 +89,8 @@ describe.each([
 });
 
 test.each<[string, () => object, number, string]>([
-	[
-		'an unknown UUID',
-		() => ({ uuid: '5bd17ab5-6411-438c-b91a-9c0f49730571', tag: UP }),
-		404,
-		'Invalid Target.',
-	],
-	[
-		'a malformed UUID',
-		() => ({ uuid: 'not-a-uuid', tag: UP }),
-		500,
-		'An Internal Error Has Occurred.',
-	],
+	['an unknown UUID', () => ({ uuid: '5bd17ab5-6411-438c-b91a-9c0f49730571', tag: UP }), 404, 'Invalid Target.'],
+	['a malformed UUID', () => ({ uuid: 'not-a-uuid', tag: UP }), 500, 'An Internal Error Has Occurred.'],
 	['no UUID', () => ({}), 405, 'Invalid object uuid'],
 	['no tag', () => ({ uuid: event.uuid }), 405, 'Invalid tag'],
 ])('attaching with %s', async (_what, body, status, message) => {
@@ -133,10 +116,7 @@ test('an unknown tag is made by a key that may, and refused to one that may not'
 	expect((await attach({ uuid: event.uuid, tag: 'new:tag' })).data.message).toBe(
 		'Global tag new:tag(3) successfully attached to Event(1).',
 	);
-	const { status, data } = await attach(
-		{ uuid: event.uuid, tag: 'other:tag' },
-		clientFor(misp, 'user'),
-	);
+	const { status, data } = await attach({ uuid: event.uuid, tag: 'other:tag' }, clientFor(misp, 'user'));
 	expect([status, data.message, data.errors]).toEqual([
 		403,
 		'Could not attachTagToObject Tag',
@@ -166,27 +146,19 @@ describe('an event that another organisation made and a feed brought', () => {
 	const FOREIGN =
 		'Cannot alter the tags of this data, only the organisation that has created the data (orgc) can modify global tags.';
 
-	test.each(['publisher', 'user'] as const)(
-		'takes no global tag from a %s, and local ones',
-		async (key) => {
-			const client = clientFor(misp, key);
-			for (const uuid of [uuidOf('event'), uuidOf('attribute')]) {
-				const refused = await attach({ uuid, tag: UP }, client);
-				expect([refused.status, refused.data.message]).toEqual([403, FOREIGN]);
-				expect((await attach({ uuid, tag: UP, local: true }, client)).status).toBe(200);
-				expect((await detach({ uuid, tag: UP }, client)).data.message).toMatch(
-					/^Local tag .* successfully removed/,
-				);
-			}
-			expect((await detach({ uuid: event.uuid, tag: 'tlp:clear' }, client)).status).toBe(403);
-		},
-	);
+	test.each(['publisher', 'user'] as const)('takes no global tag from a %s, and local ones', async (key) => {
+		const client = clientFor(misp, key);
+		for (const uuid of [uuidOf('event'), uuidOf('attribute')]) {
+			const refused = await attach({ uuid, tag: UP }, client);
+			expect([refused.status, refused.data.message]).toEqual([403, FOREIGN]);
+			expect((await attach({ uuid, tag: UP, local: true }, client)).status).toBe(200);
+			expect((await detach({ uuid, tag: UP }, client)).data.message).toMatch(/^Local tag .* successfully removed/);
+		}
+		expect((await detach({ uuid: event.uuid, tag: 'tlp:clear' }, client)).status).toBe(403);
+	});
 
 	test('is published by a site admin only', async () => {
-		const { status, data } = await clientFor(misp, 'publisher').post(
-			`/events/publish/${event.id}`,
-			{},
-		);
+		const { status, data } = await clientFor(misp, 'publisher').post(`/events/publish/${event.id}`, {});
 		expect([status, data.message]).toEqual([405, 'You do not have the permission to do that.']);
 		expect((await admin.post(`/events/publish/${event.id}`, {})).status).toBe(200);
 	});
@@ -252,10 +224,7 @@ describe('addTag and removeTag', () => {
 			{ saved: true, success: 'Tag added.', check_publish: true },
 		]);
 		expect(await call('addTag', { tag: 1 })).toEqual([200, { saved: false, errors: already }]);
-		expect(await call('addTag', { tag: 'nonexistent:x' })).toEqual([
-			200,
-			{ saved: false, errors: 'Invalid Tag.' },
-		]);
+		expect(await call('addTag', { tag: 'nonexistent:x' })).toEqual([200, { saved: false, errors: 'Invalid Tag.' }]);
 		expect(await call('removeTag', { tag: UP })).toEqual([
 			200,
 			{ saved: true, success: 'Tag removed.', check_publish: true },
@@ -335,10 +304,7 @@ describe('publishing', () => {
 		});
 		expect(draft.published).toBe(true);
 		const { status, data } = await client.get('/jobs/index');
-		expect([status, data.message]).toEqual([
-			404,
-			'Background jobs are not enabled on this instance.',
-		]);
+		expect([status, data.message]).toEqual([404, 'Background jobs are not enabled on this instance.']);
 		await plain.close();
 	});
 

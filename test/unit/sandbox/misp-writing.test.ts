@@ -105,22 +105,19 @@ describe('events/add', () => {
 				event_orgc: 'ORGNAME',
 			},
 		]);
-		expect(await answer('post', '/events/delete/1', {})).toMatchObject([
-			403,
-			{ errors: 'Event was not deleted.' },
-		]);
+		expect(await answer('post', '/events/delete/1', {})).toMatchObject([403, { errors: 'Event was not deleted.' }]);
 	});
 });
 
 describe('events/edit', () => {
 	test('changes what was sent, with a new timestamp and unpublished', async () => {
 		const [status, body] = await answer('post', '/events/edit/1', { info: 'changed' });
-		expect([
-			status,
-			body.Event.info,
-			body.Event.published,
-			Number(body.Event.timestamp) > LONG_AGO,
-		]).toEqual([200, 'changed', false, true]);
+		expect([status, body.Event.info, body.Event.published, Number(body.Event.timestamp) > LONG_AGO]).toEqual([
+			200,
+			'changed',
+			false,
+			true,
+		]);
 	});
 
 	test('takes tags off attributes in bulk, at the price of the event being unpublished', async () => {
@@ -179,10 +176,9 @@ describe('events/edit', () => {
 	});
 
 	test('another organisation gets a 403, an unknown event is a 404', async () => {
-		expect(
-			(await answer('post', '/events/edit/1', { info: 'x' }, clientFor(misp, 'otherOrg')))[1]
-				.message,
-		).toBe('You are not authorised to do that.');
+		expect((await answer('post', '/events/edit/1', { info: 'x' }, clientFor(misp, 'otherOrg')))[1].message).toBe(
+			'You are not authorised to do that.',
+		);
 		expect((await answer('post', '/events/edit/999', { info: 'x' }))[0]).toBe(404);
 	});
 });
@@ -204,9 +200,7 @@ describe('events/view', () => {
 	test('shows deleted attributes beside the others when asked', async () => {
 		misp.store.addAttribute(event, { type: 'domain', value: 'gone.example.org', deleted: true });
 		const shown = async (path: string) => (await answer('get', path))[1].Event.Attribute.length;
-		expect([await shown('/events/view/1'), await shown('/events/view/1/deleted:1')]).toEqual([
-			1, 2,
-		]);
+		expect([await shown('/events/view/1'), await shown('/events/view/1/deleted:1')]).toEqual([1, 2]);
 	});
 });
 
@@ -232,11 +226,7 @@ describe('attributes/add', () => {
 	});
 
 	test.each([
-		[
-			'refangs',
-			{ type: 'url', value: 'hxxp://evil[.]example[.]org/x' },
-			'http://evil.example.org/x',
-		],
+		['refangs', { type: 'url', value: 'hxxp://evil[.]example[.]org/x' }, 'http://evil.example.org/x'],
 		['lowers hashes', { type: 'md5', value: MD5.toUpperCase() }, MD5],
 	])('%s', async (_what, body, value) => {
 		expect((await answer('post', '/attributes/add/1', body))[1].Attribute.value).toBe(value);
@@ -250,9 +240,7 @@ describe('attributes/add', () => {
 			'an unknown category',
 			{ type: 'md5', category: 'Nope', value: MD5 },
 			{
-				category: [
-					'Options : Payload delivery, Antivirus detection, Payload installation, Files dropped ...',
-				],
+				category: ['Options : Payload delivery, Antivirus detection, Payload installation, Files dropped ...'],
 				type: ['Options depend on the selected category.'],
 			},
 		],
@@ -302,12 +290,7 @@ describe('attributes/add', () => {
 
 	test('to an event the key does not see is a 404', async () => {
 		expect(
-			await answer(
-				'post',
-				'/attributes/add/1',
-				{ type: 'md5', value: MD5 },
-				clientFor(misp, 'otherOrg'),
-			),
+			await answer('post', '/attributes/add/1', { type: 'md5', value: MD5 }, clientFor(misp, 'otherOrg')),
 		).toMatchObject([404, { message: 'Invalid event' }]);
 	});
 });
@@ -315,22 +298,17 @@ describe('attributes/add', () => {
 describe('attributes, changed', () => {
 	test('by id or UUID, but not with an older timestamp', async () => {
 		expect(
-			(await answer('post', '/attributes/edit/1', { comment: 'edited', to_ids: false }))[1]
-				.Attribute,
+			(await answer('post', '/attributes/edit/1', { comment: 'edited', to_ids: false }))[1].Attribute,
 		).toMatchObject({ comment: 'edited', to_ids: false });
-		const uuid = misp.store.uuidOf(
-			event.attributes[0] ?? misp.store.addAttribute(event, { type: 'text', value: '' }),
-		);
-		expect(
-			(await answer('put', `/attributes/edit/${uuid}`, { to_ids: true }))[1].Attribute,
-		).toMatchObject({ comment: 'edited', to_ids: true });
-		expect(
-			await answer('post', '/attributes/edit/1', { comment: 'x', timestamp: '1000' }),
-		).toMatchObject([
+		const uuid = misp.store.uuidOf(event.attributes[0] ?? misp.store.addAttribute(event, { type: 'text', value: '' }));
+		expect((await answer('put', `/attributes/edit/${uuid}`, { to_ids: true }))[1].Attribute).toMatchObject({
+			comment: 'edited',
+			to_ids: true,
+		});
+		expect(await answer('post', '/attributes/edit/1', { comment: 'x', timestamp: '1000' })).toMatchObject([
 			405,
 			{
-				message:
-					'Attribute could not be saved: Attribute in the request not newer than the local copy.',
+				message: 'Attribute could not be saved: Attribute in the request not newer than the local copy.',
 			},
 		]);
 		expect(
@@ -343,34 +321,22 @@ describe('attributes, changed', () => {
 	});
 
 	test('their tags go with Tag and deleted', async () => {
+		expect((await answer('post', '/attributes/edit/1', { Tag: [{ name: UP }] }))[1].Attribute.Tag).toMatchObject([
+			{ name: UP },
+		]);
 		expect(
-			(await answer('post', '/attributes/edit/1', { Tag: [{ name: UP }] }))[1].Attribute.Tag,
-		).toMatchObject([{ name: UP }]);
-		expect(
-			(await answer('post', '/attributes/edit/1', { Tag: [{ name: UP, deleted: true }] }))[1]
-				.Attribute.Tag,
+			(await answer('post', '/attributes/edit/1', { Tag: [{ name: UP, deleted: true }] }))[1].Attribute.Tag,
 		).toBeUndefined();
 	});
 
 	test('deleted softly, they can be tagged and restored but not viewed, and not deleted again', async () => {
-		expect(await answer('post', '/attributes/delete/1', {})).toEqual([
-			200,
-			{ message: 'Attribute deleted.' },
-		]);
-		expect(await answer('get', '/attributes/view/1')).toMatchObject([
-			405,
-			{ message: 'Invalid attribute' },
-		]);
-		expect(await answer('post', '/attributes/delete/1', {})).toMatchObject([
-			404,
-			{ message: 'Invalid attribute' },
-		]);
+		expect(await answer('post', '/attributes/delete/1', {})).toEqual([200, { message: 'Attribute deleted.' }]);
+		expect(await answer('get', '/attributes/view/1')).toMatchObject([405, { message: 'Invalid attribute' }]);
+		expect(await answer('post', '/attributes/delete/1', {})).toMatchObject([404, { message: 'Invalid attribute' }]);
 		expect(
 			(
 				await answer('post', '/tags/attachTagToObject', {
-					uuid: misp.store.uuidOf(
-						event.attributes[0] ?? misp.store.addAttribute(event, { type: 'text', value: '' }),
-					),
+					uuid: misp.store.uuidOf(event.attributes[0] ?? misp.store.addAttribute(event, { type: 'text', value: '' })),
 					tag: UP,
 				})
 			)[0],
@@ -406,10 +372,7 @@ describe('free text', () => {
 			'vulnerability CVE-2024-1234',
 		]);
 		expect(await answer('post', '/events/freeTextImport/1', { value: TEXT })).toEqual([200, []]);
-		expect(await answer('post', '/events/freeTextImport/1', { value: 'nothing here' })).toEqual([
-			200,
-			[],
-		]);
+		expect(await answer('post', '/events/freeTextImport/1', { value: 'nothing here' })).toEqual([200, []]);
 	});
 
 	test("in another organisation's event becomes proposals", async () => {

@@ -123,8 +123,7 @@ describe('logging in to the sandbox Orion', () => {
 		orion.tokens.expireAfter = { calls: 2 };
 		await logIn();
 		const statuses: number[] = [];
-		for (let i = 0; i < 3; i++)
-			statuses.push((await api.post('iocs/filehashioc', [hash()])).status);
+		for (let i = 0; i < 3; i++) statuses.push((await api.post('iocs/filehashioc', [hash()])).status);
 		expect(statuses).toEqual([200, 200, 401]);
 
 		orion.tokens.expireAfter = { seconds: 60 };
@@ -144,11 +143,7 @@ describe('logging in to the sandbox Orion', () => {
 
 describe('importing IOCs into the sandbox Orion', () => {
 	it('stores them and tells how many, in the words of the real server', async () => {
-		const { status, data } = await api.post('iocs/filehashioc', [
-			hash(),
-			hash(OTHER_MD5),
-			hash('0'.repeat(32)),
-		]);
+		const { status, data } = await api.post('iocs/filehashioc', [hash(), hash(OTHER_MD5), hash('0'.repeat(32))]);
 		expect(status).toBe(200);
 		expect(data).toEqual({
 			httpStatusCode: 200,
@@ -199,11 +194,7 @@ describe('importing IOCs into the sandbox Orion', () => {
 		['two values in one IOC', 'domainioc', { domain: 'sandbox-feed-one.com', ip: '45.155.204.7' }],
 		["another type's value", 'domainioc', { hash: MD5 }],
 		['an IOC without value', 'domainioc', { Source: 'MISP' }],
-		[
-			'a number of days in words',
-			'domainioc',
-			{ domain: 'sandbox-feed-one.com', DaysToExpiration: 'never' },
-		],
+		['a number of days in words', 'domainioc', { domain: 'sandbox-feed-one.com', DaysToExpiration: 'never' }],
 		['negative days', 'domainioc', { domain: 'sandbox-feed-one.com', DaysToExpiration: -1 }],
 	])('refuses %s, and with it the whole batch', async (_what, type, bad) => {
 		const good = {
@@ -321,10 +312,7 @@ describe('erasing and searching IOCs in the sandbox Orion', () => {
 	it.each(['iocs/filehashioc/eraser/', 'iocs/filehashioc/eraser', 'iocs/Hash/eraser/'])(
 		'erases through %s',
 		async (path) => {
-			const { status, data } = await api.post(path, [
-				{ hash: MD5.toUpperCase() },
-				{ hash: 'f'.repeat(32) },
-			]);
+			const { status, data } = await api.post(path, [{ hash: MD5.toUpperCase() }, { hash: 'f'.repeat(32) }]);
 			expect(status).toBe(200);
 			expect(data).toMatchObject({ success: true, message: 'iocs: 1 FileHashIoc deleted.' });
 			expect([...orion.iocs.keys()]).toEqual([`filehashioc:${OTHER_MD5}`]);
@@ -370,17 +358,13 @@ describe('erasing and searching IOCs in the sandbox Orion', () => {
 	it('searches the past for values and gives those that were seen', async () => {
 		const { muid } = orion.estate.seedComputer({ machineName: 'PC-ONE' });
 		orion.estate.seedEvent({ muid, value: OTHER_MD5 });
-		const { data } = await api.post('iocs/FileHashIoc/retrospectivesearcher', [
-			{ hash: MD5 },
-			{ hash: OTHER_MD5 },
-		]);
+		const { data } = await api.post('iocs/FileHashIoc/retrospectivesearcher', [{ hash: MD5 }, { hash: OTHER_MD5 }]);
 		expect(data).toEqual([{ hash: OTHER_MD5 }]);
 	});
 });
 
 describe('the indicators of the sandbox Orion', () => {
-	const span = (daysBack = 1) =>
-		`alerts/${orion.clock.now() - daysBack * DAY}/${orion.clock.now() + HOUR}`;
+	const span = (daysBack = 1) => `alerts/${orion.clock.now() - daysBack * DAY}/${orion.clock.now() + HOUR}`;
 
 	async function hit() {
 		await api.post('iocs/domainioc', [
@@ -443,9 +427,7 @@ describe('the indicators of the sandbox Orion', () => {
 		expect((await api.get(span())).data).toMatchObject([{ details: '' }]);
 		orion.closeIndicator(raised?.id ?? '', { falsePositive: true });
 		expect((await api.get(span())).data).toEqual([]);
-		expect((await api.get(`${span()}?showExcluded=True`)).data).toMatchObject([
-			{ status: 'Closed', excluded: true },
-		]);
+		expect((await api.get(`${span()}?showExcluded=True`)).data).toMatchObject([{ status: 'Closed', excluded: true }]);
 	});
 
 	it('can be filtered by status, computer, client, rule and case', async () => {
@@ -472,9 +454,7 @@ describe('the indicators of the sandbox Orion', () => {
 			huntingRule: 'rule b',
 		});
 		const names = async (query: string) =>
-			(await api.get(`${span()}?${query}`)).data.map(
-				(one: { machineName: string }) => one.machineName,
-			);
+			(await api.get(`${span()}?${query}`)).data.map((one: { machineName: string }) => one.machineName);
 		expect(await names('statuses=Pending')).toEqual(['PC-ONE']);
 		expect(await names('statuses=InProgress&statuses=Closed')).toEqual(['PC-TWO', 'PC-THREE']);
 		expect(await names('statuses=InProgress,Closed')).toEqual(['PC-TWO', 'PC-THREE']);
@@ -568,17 +548,12 @@ describe('what the sandbox Orion knows of files and computers', () => {
 	});
 
 	it('finds a computer by a part of its name, within one client', async () => {
-		expect((await api.get('clients/C-1/machine-name/pc-o/muid')).data).toMatchObject([
-			{ machineName: 'PC-ONE' },
-		]);
+		expect((await api.get('clients/C-1/machine-name/pc-o/muid')).data).toMatchObject([{ machineName: 'PC-ONE' }]);
 		expect((await api.get('clients/C-2/machine-name/pc-o/muid')).data).toEqual([]);
 	});
 
 	it('tells of several files at once, with and without "applications" in the path', async () => {
-		for (const path of [
-			'/api/v1/forensics/md5/batch/sample',
-			'/api/v1/applications/forensics/md5/batch/sample',
-		]) {
+		for (const path of ['/api/v1/forensics/md5/batch/sample', '/api/v1/applications/forensics/md5/batch/sample']) {
 			const { data } = await api.post(`${orion.url}${path}`, [MD5, OTHER_MD5]);
 			expect(data).toMatchObject([
 				{ md5: MD5, fileName: 'setup.exe' },
@@ -620,8 +595,7 @@ describe('responding on computers of the sandbox Orion', () => {
 });
 
 describe('querying the sandbox Orion', () => {
-	const osQuery = (call: string, body: unknown) =>
-		api.post(`${orion.url}/api/v1/osQuery/${call}`, body);
+	const osQuery = (call: string, body: unknown) => api.post(`${orion.url}/api/v1/osQuery/${call}`, body);
 
 	it('runs an osQuery on computers and gives a link that lives five minutes', async () => {
 		const pc = orion.estate.seedComputer({
@@ -638,9 +612,7 @@ describe('querying the sandbox Orion', () => {
 		expect((await osQuery('info', ids)).data).toMatchObject([{ status: 'InProgress' }]);
 		expect((await osQuery('info', ids)).data).toMatchObject([{ status: 'Finished' }]);
 		const [{ url }] = (await osQuery('state', ids)).data;
-		expect((await axios.get(url)).data).toEqual([
-			{ muid: pc.muid, machineName: 'PC-ONE', name: 'calc.exe' },
-		]);
+		expect((await axios.get(url)).data).toEqual([{ muid: pc.muid, machineName: 'PC-ONE', name: 'calc.exe' }]);
 		orion.clock.advance(5 * 60_000);
 		expect((await axios.get(url, { validateStatus: () => true })).status).toBe(403);
 		const [again] = (await osQuery('state', ids)).data;
@@ -663,9 +635,7 @@ describe('querying the sandbox Orion', () => {
 
 	it('refuses an osQuery without query or with a time to live beyond a day', async () => {
 		expect((await osQuery('machine', { ttl: 5, MUIDs: ['x'] })).status).toBe(400);
-		expect((await osQuery('machine', { query: 'SELECT 1', ttl: 1_441, MUIDs: ['x'] })).status).toBe(
-			400,
-		);
+		expect((await osQuery('machine', { query: 'SELECT 1', ttl: 1_441, MUIDs: ['x'] })).status).toBe(400);
 		expect((await osQuery('state', ['unknown'])).status).toBe(404);
 	});
 
@@ -679,11 +649,7 @@ describe('querying the sandbox Orion', () => {
 			{ MachineName: 'PC-ONE', DomainName: 'a.com', Count: 3 },
 		]);
 		expect(
-			(
-				await ask(
-					"select MachineName, Count from dnsops where DomainName = 'it''s.com' and Count = 1;",
-				)
-			).data,
+			(await ask("select MachineName, Count from dnsops where DomainName = 'it''s.com' and Count = 1;")).data,
 		).toEqual([{ MachineName: 'PC-TWO', Count: 1 }]);
 		expect((await ask('SELEC * FROM DnsOps')).status).toBe(400);
 		expect((await ask('SELECT * FROM Nowhere')).status).toBe(400);

@@ -23,7 +23,9 @@ test.each<[string, INodeParameters]>([
 	expect(() => assertAgentMay(run(true, parameters), erase)).toThrow('AI agents may not run "Delete" here');
 });
 test('a tool that the engine runs for an agent is known by its type', () => {
-	expect(() => assertAgentMay(run(false, {}, 'n8n-nodes-misp-cytomic-orion.mispTool'), erase)).toThrow('AI agents may not run "Delete" here');
+	expect(() => assertAgentMay(run(false, {}, 'n8n-nodes-misp-cytomic-orion.mispTool'), erase)).toThrow(
+		'AI agents may not run "Delete" here',
+	);
 });
 test('an agent may run everything else', () => {
 	expect(() => assertAgentMay(run(true, {}), { name: 'Get Many' })).not.toThrow();
@@ -32,9 +34,28 @@ test('an agent may run everything else', () => {
 test('each operation that cannot be undone shows the allowance, off by default and not as an expression', () => {
 	const shown = propertiesOf(registry, 'attribute').filter(({ name }) => name === agentAllowance.name);
 	const destructive = Object.entries(registry).flatMap(([resource, { operations }]) =>
-		Object.entries(operations).filter(([, { destructive: cannotBeUndone }]) => cannotBeUndone).map(([operation]) => `${resource}.${operation}`),
+		Object.entries(operations)
+			.filter(([, { destructive: cannotBeUndone }]) => cannotBeUndone)
+			.map(([operation]) => `${resource}.${operation}`),
 	);
-	expect(shown.map(({ displayOptions }) => `${String(displayOptions?.show?.resource?.[0])}.${String(displayOptions?.show?.operation?.[0])}`).sort()).toEqual(destructive.sort());
-	expect(destructive).toEqual(expect.arrayContaining(['attribute.delete', 'event.delete', 'object.delete', 'proposal.discard', 'request.send', 'sighting.delete', 'eventReport.delete']));
+	expect(
+		shown
+			.map(
+				({ displayOptions }) =>
+					`${String(displayOptions?.show?.resource?.[0])}.${String(displayOptions?.show?.operation?.[0])}`,
+			)
+			.sort(),
+	).toEqual(destructive.sort());
+	expect(destructive).toEqual(
+		expect.arrayContaining([
+			'attribute.delete',
+			'event.delete',
+			'object.delete',
+			'proposal.discard',
+			'request.send',
+			'sighting.delete',
+			'eventReport.delete',
+		]),
+	);
 	for (const field of shown) expect(field).toMatchObject({ default: false, noDataExpression: true });
 });

@@ -33,7 +33,10 @@ export const findByName = eachItem({
 	],
 	async execute({ item, orion }) {
 		const clientId = item.required('clientId', 'Client ID');
-		const reading = await orion.ask({ method: 'GET', path: paths.computersByName(clientId, item.required('name', 'Name')) });
+		const reading = await orion.ask({
+			method: 'GET',
+			path: paths.computersByName(clientId, item.required('name', 'Name')),
+		});
 		if (reading.kind === 'data') return computersIn(reading.body).map((computer) => toItem({ clientId, ...computer }));
 		if (reading.problem.code === 'not_found') return [];
 		throw problemOf(reading.problem);

@@ -10,7 +10,8 @@ import { paths } from '../../transport/paths';
 export const get = eachItem({
 	name: 'Get',
 	action: 'Get a computer',
-	description: 'Get a computer by its MUID: name, client, and when it was last seen. Not documented by the vendor, but seen to work.',
+	description:
+		'Get a computer by its MUID: name, client, and when it was last seen. Not documented by the vendor, but seen to work.',
 	concurrency: limits.concurrency,
 	fields: [
 		{
@@ -32,7 +33,12 @@ export const get = eachItem({
 	async execute({ item, orion }) {
 		const muid = item.required('muid', 'MUID');
 		const row = await computerRow(orion, muid);
-		if (!row) throw new Problem(`Orion knows no computer with the MUID "${muid.slice(0, 80)}"`, 'Take the MUID from an indicator, or find the computer by its name.', 'unknown_computer');
+		if (!row)
+			throw new Problem(
+				`Orion knows no computer with the MUID "${muid.slice(0, 80)}"`,
+				'Take the MUID from an indicator, or find the computer by its name.',
+				'unknown_computer',
+			);
 		const detail = item.flag('fullDetails') ? await computerRow(orion, muid, paths.computerDetail(muid)) : undefined;
 		const whole = { ...detail, ...row };
 		return toItem({ ...readComputer(muid, whole), ...otherComputerFields(whole) });

@@ -37,7 +37,8 @@ export const remedy = ({ path, confirmation, repeatable, ...texts }: Remedy) =>
 				required: true,
 				default: '',
 				placeholder: '={{ $json.muid }}',
-				description: "Orion's IDs of the computers: a list, or text with commas. Each computer is asked for once, however many items name it.",
+				description:
+					"Orion's IDs of the computers: a list, or text with commas. Each computer is asked for once, however many items name it.",
 			},
 			{
 				displayName: 'Confirm',
@@ -49,21 +50,45 @@ export const remedy = ({ path, confirmation, repeatable, ...texts }: Remedy) =>
 			},
 		],
 		async execute({ item, orion, hint }, items, calls) {
-			if (!item.flag('confirm')) throw new Problem('"Confirm" is off, so no computer was touched', 'Switch on "Confirm" in this node once you are sure that it gets the right computers.', 'not_confirmed');
+			if (!item.flag('confirm'))
+				throw new Problem(
+					'"Confirm" is off, so no computer was touched',
+					'Switch on "Confirm" in this node once you are sure that it gets the right computers.',
+					'not_confirmed',
+				);
 			const { computers, without } = computersOf(items, calls);
-			const results: Result[] = without.map((from) => resultOf(from, { muid: null, accepted: false, message: 'The item names no computer' }));
+			const results: Result[] = without.map((from) =>
+				resultOf(from, { muid: null, accepted: false, message: 'The item names no computer' }),
+			);
 			let stopped: OrionProblem | undefined;
 			for (const part of chunk(computers, limits.computersPerRequest)) {
 				const reading = stopped
 					? undefined
-					: await orion.ask({ method: 'POST', path: paths.remedy(path), body: { MUIDs: part.map(({ muid }) => muid) }, repeatable });
+					: await orion.ask({
+							method: 'POST',
+							path: paths.remedy(path),
+							body: { MUIDs: part.map(({ muid }) => muid) },
+							repeatable,
+						});
 				if (reading?.kind === 'problem') stopped = clarified(reading.problem, repeatable);
 				const rows = reading?.kind === 'data' ? rowsOf(reading.body) : [];
-				results.push(...part.map(({ muid, from }) => resultOf(from, { action: path, muid, ...(stopped ? { accepted: false, message: stopped.message } : verdictOn(muid, rows)) })));
+				results.push(
+					...part.map(({ muid, from }) =>
+						resultOf(from, {
+							action: path,
+							muid,
+							...(stopped ? { accepted: false, message: stopped.message } : verdictOn(muid, rows)),
+						}),
+					),
+				);
 			}
 			const accepted = results.filter(({ json }) => json.accepted === true).length;
 			if (stopped && accepted === 0) throw new Problem(stopped.message, stopped.advice, stopped.code);
-			if (accepted < results.length) hint(`Orion did not take the request for ${results.length - accepted} of ${results.length} computers: see "message" of each.`, 'warning');
+			if (accepted < results.length)
+				hint(
+					`Orion did not take the request for ${results.length - accepted} of ${results.length} computers: see "message" of each.`,
+					'warning',
+				);
 			return results;
 		},
 	});
@@ -74,7 +99,10 @@ interface NamedComputer {
 	from: number[];
 }
 
-function computersOf(items: readonly INodeExecutionData[], calls: (index: number) => OrionCall): { computers: NamedComputer[]; without: number[] } {
+function computersOf(
+	items: readonly INodeExecutionData[],
+	calls: (index: number) => OrionCall,
+): { computers: NamedComputer[]; without: number[] } {
 	const computers = new Map<string, NamedComputer>();
 	const without: number[] = [];
 	for (const index of items.keys()) {
@@ -96,7 +124,11 @@ function verdictOn(muid: string, rows: readonly Row[]): IDataObject {
 	if (!row) return { accepted: false, message: "Orion's answer does not mention this computer" };
 	if (/^true$/i.test(textIn(row, 'requestAccepted'))) return { accepted: true };
 	const code = field(row, 'errorCode');
-	return { accepted: false, message: textIn(row, 'errorMessage') || 'Orion did not say why', errorCode: code === undefined ? null : String(code) };
+	return {
+		accepted: false,
+		message: textIn(row, 'errorMessage') || 'Orion did not say why',
+		errorCode: code === undefined ? null : String(code),
+	};
 }
 
 /** Where the answer is missing, nobody knows whether Orion took the request: that has to be said of what is not sent again. */

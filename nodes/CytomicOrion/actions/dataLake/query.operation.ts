@@ -19,7 +19,8 @@ export const query = eachItem({
 			required: true,
 			default: '',
 			placeholder: 'SELECT * FROM DnsOps LIMIT 100',
-			description: 'The query. How many rows come at most is not documented: set a LIMIT. Tables are among others BandwidthUsage, DataAccess, Detection, DeviceOps, DnsOps, Download, Evidence and Indicators.',
+			description:
+				'The query. How many rows come at most is not documented: set a LIMIT. Tables are among others BandwidthUsage, DataAccess, Detection, DeviceOps, DnsOps, Download, Evidence and Indicators.',
 		},
 	],
 	async execute({ item, orion }) {

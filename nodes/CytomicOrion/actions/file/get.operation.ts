@@ -9,7 +9,8 @@ import { fileRow } from '../../transport/knowledge';
 export const get = eachItem({
 	name: 'Get',
 	action: 'Get a file by its MD5',
-	description: 'Get name, size and classification of a file, and when it was seen. An unknown hash comes out with known: false.',
+	description:
+		'Get name, size and classification of a file, and when it was seen. An unknown hash comes out with known: false.',
 	concurrency: limits.concurrency,
 	fields: [md5Field],
 	async execute({ item, orion }) {

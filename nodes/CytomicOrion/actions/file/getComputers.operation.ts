@@ -7,7 +7,8 @@ import { computersWith } from '../../transport/knowledge';
 export const getComputers = eachItem({
 	name: 'Get Computers',
 	action: 'Get the computers that saw a file',
-	description: 'Get each computer on which a file was seen, with where and when, and with details of the computer. A file that was seen nowhere comes out with seen: false. Not documented by the vendor, but seen to work.',
+	description:
+		'Get each computer on which a file was seen, with where and when, and with details of the computer. A file that was seen nowhere comes out with seen: false. Not documented by the vendor, but seen to work.',
 	fields: [md5Field],
 	async execute({ item, orion }) {
 		const md5 = readMd5(item);

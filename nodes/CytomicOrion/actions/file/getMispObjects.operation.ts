@@ -19,7 +19,8 @@ export const getMispObjects = eachItem({
 			name: 'eventUuid',
 			type: 'string',
 			default: '',
-			description: 'UUID of the MISP event that the objects are for. With it they have the same UUIDs each time, so that MISP tells those apart that it has.',
+			description:
+				'UUID of the MISP event that the objects are for. With it they have the same UUIDs each time, so that MISP tells those apart that it has.',
 		},
 		{
 			displayName: 'Include Computers',
@@ -48,5 +49,7 @@ const resultOf = (md5: string, object: MispObject) =>
 		md5,
 		known: true,
 		...object,
-		fields: Object.fromEntries(object.Attribute.map(({ object_relation: name, value, to_ids }) => [name, { value, to_ids }])),
+		fields: Object.fromEntries(
+			object.Attribute.map(({ object_relation: name, value, to_ids }) => [name, { value, to_ids }]),
+		),
 	});

@@ -21,7 +21,12 @@ export const getMany = eachItem({
 		const seen = new Set<string>();
 		const found = [];
 		let cut = 0;
-		for await (const { rows, isCut } of indicatorPages(orion, readPeriod(item, Date.now(), timezone), 'newest first', queryOf(filters))) {
+		for await (const { rows, isCut } of indicatorPages(
+			orion,
+			readPeriod(item, Date.now(), timezone),
+			'newest first',
+			queryOf(filters),
+		)) {
 			if (isCut) cut += 1;
 			const newest = rows.map((row) => ({ row, facts: factsOf(row) })).sort((a, b) => b.facts.time - a.facts.time);
 			for (const { row, facts } of newest) {
@@ -31,7 +36,11 @@ export const getMany = eachItem({
 				if (found.length >= limit) return found;
 			}
 		}
-		if (cut > 0) hint(`Orion has more than 30,000 indicators of one millisecond and returns only the first of them, in ${cut} places.`, 'warning');
+		if (cut > 0)
+			hint(
+				`Orion has more than 30,000 indicators of one millisecond and returns only the first of them, in ${cut} places.`,
+				'warning',
+			);
 		return found;
 	},
 });

@@ -42,7 +42,9 @@ export const deleteIocs = allItems({
 		const rows = await readRows(call, items);
 		const candidates = rows.map(({ json }, index) => read(json, index));
 		// What isn't a list is refused: taken for empty, it would delete what should stay.
-		const stillWanted = iocKeysOf(readList('Still Wanted', item.raw('stillWanted')).map((json, index) => read(json, index)));
+		const stillWanted = iocKeysOf(
+			readList('Still Wanted', item.raw('stillWanted')).map((json, index) => read(json, index)),
+		);
 		const plan = planDeletion(candidates, { stillWanted });
 		const sent = await sendAll(dryRun ? [] : plan.sendable, {
 			orion,

@@ -35,7 +35,10 @@ export function doubting<E extends Sendable>(entries: readonly E[], send: SendOf
 	};
 
 	const judge = async (type: IocType, history: History): Promise<SendResult | undefined> => {
-		const sample = spread(entries.filter((entry) => entry.type === type), limits.refusalSample);
+		const sample = spread(
+			entries.filter((entry) => entry.type === type),
+			limits.refusalSample,
+		);
 		if (sample === undefined) return undefined;
 		for (const entry of sample) {
 			const answer = await send(type, [entry]);
@@ -48,7 +51,8 @@ export function doubting<E extends Sendable>(entries: readonly E[], send: SendOf
 
 	return async (type, part) => {
 		const history = historyOf(type);
-		const isDoubtful = !history.hasAccepted && history.refusedAlone >= limits.refusalsToDoubt && history.words.size === 1;
+		const isDoubtful =
+			!history.hasAccepted && history.refusedAlone >= limits.refusalsToDoubt && history.words.size === 1;
 		if (isDoubtful) history.verdict ??= judge(type, history);
 		const verdict = await history.verdict;
 		if (verdict) return verdict;
@@ -62,5 +66,7 @@ export function doubting<E extends Sendable>(entries: readonly E[], send: SendOf
 function spread<Item>(items: readonly Item[], count: number): Item[] | undefined {
 	if (items.length < 3 * count) return undefined;
 	const step = items.length / count;
-	return Array.from({ length: count }, (_, at) => items.slice(Math.floor(at * step))[0]).filter((item) => item !== undefined);
+	return Array.from({ length: count }, (_, at) => items.slice(Math.floor(at * step))[0]).filter(
+		(item) => item !== undefined,
+	);
 }

@@ -72,7 +72,8 @@ export const importIocs = allItems({
 					name: 'policy',
 					type: 'string',
 					default: policy,
-					description: 'What Orion does on a hit. Detect is the only value known; others are not documented by the vendor.',
+					description:
+						'What Orion does on a hit. Detect is the only value known; others are not documented by the vendor.',
 				},
 				{
 					displayName: 'Retrospective Search',

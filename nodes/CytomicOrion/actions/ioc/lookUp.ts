@@ -62,7 +62,11 @@ export const lookUpFields = (more: typeof wantedFrom = []): INodeProperties[] =>
 export const iocTypeOf = (call: OrionCall): IocType => {
 	const type = iocTypeNames.find((name) => name === call.item.text('iocType'));
 	if (type) return type;
-	throw new Problem(`"${call.item.text('iocType')}" is no type of IOC`, `Choose one of ${iocTypeNames.join(', ')}.`, 'bad_choice');
+	throw new Problem(
+		`"${call.item.text('iocType')}" is no type of IOC`,
+		`Choose one of ${iocTypeNames.join(', ')}.`,
+		'bad_choice',
+	);
 };
 
 interface Wanted {
@@ -70,7 +74,11 @@ interface Wanted {
 	rows: readonly InputRow[];
 }
 
-async function wantedOf(call: OrionCall, items: INodeExecutionData[], calls: (index: number) => OrionCall): Promise<Wanted> {
+async function wantedOf(
+	call: OrionCall,
+	items: INodeExecutionData[],
+	calls: (index: number) => OrionCall,
+): Promise<Wanted> {
 	if (call.item.text('lookUp') !== 'values') {
 		const read = candidateReader(readInputFields(call.item));
 		const rows = await readRows(call, items);
@@ -78,7 +86,9 @@ async function wantedOf(call: OrionCall, items: INodeExecutionData[], calls: (in
 	}
 	const rows = items.flatMap((_, from) => {
 		const type = iocTypeOf(calls(from));
-		return calls(from).item.list('values').map((value): InputRow => ({ json: { type, value }, from }));
+		return calls(from)
+			.item.list('values')
+			.map((value): InputRow => ({ json: { type, value }, from }));
 	});
 	const read = candidateReader({ value: 'value', type: { field: 'type' } });
 	return { rows, candidates: rows.map(({ json }, index) => read(json, index)) };
@@ -91,17 +101,30 @@ interface LookUp {
 }
 
 /** Looks IOCs up, batch by batch; one result for each IOC wanted, also for those that Orion doesn't have and those that are none. */
-export async function lookUp(call: OrionCall, items: INodeExecutionData[], calls: (index: number) => OrionCall, { path, report }: LookUp): Promise<Result[]> {
+export async function lookUp(
+	call: OrionCall,
+	items: INodeExecutionData[],
+	calls: (index: number) => OrionCall,
+	{ path, report }: LookUp,
+): Promise<Result[]> {
 	const { candidates, rows } = await wantedOf(call, items, calls);
 	const { entries, sendable } = planDeletion(candidates, { stillWanted: new Set() });
 	const ask = async (type: IocType, part: readonly Sendable[]): Promise<Reading> =>
-		await call.orion.ask({ method: 'POST', path: path(type), body: part.map(({ value }) => ({ [iocTypes[type].key]: value })) });
+		await call.orion.ask({
+			method: 'POST',
+			path: path(type),
+			body: part.map(({ value }) => ({ [iocTypes[type].key]: value })),
+		});
 
 	const found = new Map<string, Row>();
 	const refused = new Map<string, string>();
 	await inParallel(batches(sendable, limits.batchSize), limits.concurrency, async ({ type, entries: batch }) => {
 		// One value that Orion won't have must not cost the others.
-		const parts = await halve(batch, async (part) => await ask(type, part), ({ answer }) => (isRefusal(answer) ? 'halve' : 'keep'));
+		const parts = await halve(
+			batch,
+			async (part) => await ask(type, part),
+			({ answer }) => (isRefusal(answer) ? 'halve' : 'keep'),
+		);
 		for (const { items: part, answer } of parts) {
 			if (answer.kind === 'data') for (const [key, row] of byIoc(type, answer.body)) found.set(key, row);
 			else if (isRefusal(answer)) for (const entry of part) refused.set(iocKey(entry), answer.problem.message);
@@ -116,11 +139,26 @@ export async function lookUp(call: OrionCall, items: INodeExecutionData[], calls
 
 const isRefusal = (reading: Reading): boolean => reading.kind === 'problem' && reading.problem.code === 'refused';
 
-const aboutEntry = ({ type, value, candidate }: Entry): IDataObject => toItem({ type, value, uuid: candidate.uuid, event_uuid: candidate.eventUuid, misp_type: candidate.mispType || undefined });
+const aboutEntry = ({ type, value, candidate }: Entry): IDataObject =>
+	toItem({
+		type,
+		value,
+		uuid: candidate.uuid,
+		event_uuid: candidate.eventUuid,
+		misp_type: candidate.mispType || undefined,
+	});
 
-function verdict({ type, value, outcome }: Entry, found: ReadonlyMap<string, Row>, refused: ReadonlyMap<string, string>, report: LookUp['report']): object {
+function verdict(
+	{ type, value, outcome }: Entry,
+	found: ReadonlyMap<string, Row>,
+	refused: ReadonlyMap<string, string>,
+	report: LookUp['report'],
+): object {
 	if (type === undefined || outcome.status === 'skipped') {
-		return { ...report(undefined), ...(outcome.status === 'skipped' && { reason: outcome.reason, message: reasons[outcome.reason] }) };
+		return {
+			...report(undefined),
+			...(outcome.status === 'skipped' && { reason: outcome.reason, message: reasons[outcome.reason] }),
+		};
 	}
 	const key = iocKey({ type, value });
 	const message = refused.get(key);

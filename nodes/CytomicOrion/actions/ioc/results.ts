@@ -64,7 +64,10 @@ function why(outcome: Entry['outcome'], originals: string): IDataObject {
 	}
 }
 
-function perEvent(entries: readonly Entry[], { rows, controlTag, eventsRead, dryRun, listAttributes }: Reporting): Result[] {
+function perEvent(
+	entries: readonly Entry[],
+	{ rows, controlTag, eventsRead, dryRun, listAttributes }: Reporting,
+): Result[] {
 	const firstItem = new Map<string, number>();
 	for (const { candidate } of entries) {
 		const key = eventKey(candidate);
@@ -142,7 +145,8 @@ function summaryOf(entries: readonly Entry[], { miscounted, dryRun }: Reporting)
 }
 
 function counts(tally: Omit<ReturnType<typeof summarise>, 'attributes' | 'miscounted'>): IDataObject {
-	const { total, planned, imported, deleted, duplicate, skipped, failed, byType, skippedByReason, failedByCode } = tally;
+	const { total, planned, imported, deleted, duplicate, skipped, failed, byType, skippedByReason, failedByCode } =
+		tally;
 	return {
 		total,
 		...(planned > 0 && { planned }),

@@ -25,7 +25,10 @@ export interface Sent extends Delivery {
  * Sends what is to be sent, in batches per type. Each entry has its outcome in the end. Where Orion turns out to be out of reach
  * the rest is not tried: those entries are left for the next run.
  */
-export async function sendAll<E extends Sendable>(entries: readonly E[], { orion, batchSize, concurrency, done, request }: Sending<E>): Promise<Sent> {
+export async function sendAll<E extends Sendable>(
+	entries: readonly E[],
+	{ orion, batchSize, concurrency, done, request }: Sending<E>,
+): Promise<Sent> {
 	let trouble: OrionProblem | undefined;
 	const stops = new Map<IocType | 'all', OrionProblem>();
 	let unansweredInARow = 0;
@@ -34,19 +37,24 @@ export async function sendAll<E extends Sendable>(entries: readonly E[], { orion
 		const stop = stops.get('all') ?? stops.get(type);
 		if (stop) return unavailable(stop);
 		const reading = await orion.ask(request(type, part));
-		const problem = reading.kind === 'problem' ? reading.problem : done === 'imported' && isSilent(reading.body) ? silent : undefined;
+		const problem =
+			reading.kind === 'problem' ? reading.problem : done === 'imported' && isSilent(reading.body) ? silent : undefined;
 		if (problem === undefined || problem.code === 'refused') {
 			unansweredInARow = 0;
-			return problem ? { kind: 'refused', message: problem.message } : { kind: 'accepted', counted: countedIn(reading.kind === 'data' ? reading.body : undefined) };
+			return problem
+				? { kind: 'refused', message: problem.message }
+				: { kind: 'accepted', counted: countedIn(reading.kind === 'data' ? reading.body : undefined) };
 		}
 		trouble = problem;
 		unansweredInARow += 1;
-		if (!problem.transient || unansweredInARow >= limits.batchesWithoutAnswer) stops.set(reachOf(problem, type), problem);
+		if (!problem.transient || unansweredInARow >= limits.batchesWithoutAnswer)
+			stops.set(reachOf(problem, type), problem);
 		return unavailable(problem);
 	};
 
 	const send = doubting(entries, ask);
-	const deliverBatch = async (batch: Batch<E>) => await deliver(batch.entries, async (part) => await send(batch.type, part), done);
+	const deliverBatch = async (batch: Batch<E>) =>
+		await deliver(batch.entries, async (part) => await send(batch.type, part), done);
 	// The first batch goes alone: what is wrong for all shows with it.
 	const all = batches(entries, batchSize);
 	const deliveries = [

@@ -14,7 +14,8 @@ import { isFinished, statusOf } from './status';
 export const getStatus = eachItem({
 	name: 'Get Status',
 	action: 'Get the status and the result of an OS query',
-	description: 'See how far a query is, and get its result: its link lives for five minutes, so it is followed at once. How the calls answer is not documented by the vendor.',
+	description:
+		'See how far a query is, and get its result: its link lives for five minutes, so it is followed at once. How the calls answer is not documented by the vendor.',
 	fields: [
 		{
 			displayName: 'Operation IDs',
@@ -56,31 +57,55 @@ export const getStatus = eachItem({
 });
 
 async function resultsOf(call: OrionCall, query: QueryStatus): Promise<Result[]> {
-	const status = { operationId: query.operationId, clientId: query.clientId, status: query.status || (isFinished(query) ? 'Finished' : 'Unknown'), finished: isFinished(query) };
+	const status = {
+		operationId: query.operationId,
+		clientId: query.clientId,
+		status: query.status || (isFinished(query) ? 'Finished' : 'Unknown'),
+		finished: isFinished(query),
+	};
 	const form = call.item.text('result');
 	if (query.url === '' || form === 'link') return [{ json: toItem({ ...status, url: query.url || undefined }) }];
 
 	const answer = await call.download(query.url);
 	if (answer.kind === 'no answer' || answer.status !== 200) {
 		const why = answer.kind === 'answer' ? `HTTP ${answer.status}` : answer.reason;
-		const problem = new Problem(`The result of the query could not be read from its link (${why})`, 'Run Get Status again: a link lives for five minutes, and each call gives a new one.', 'no_result');
+		const problem = new Problem(
+			`The result of the query could not be read from its link (${why})`,
+			'Run Get Status again: a link lives for five minutes, and each call gives a new one.',
+			'no_result',
+		);
 		return [{ json: toItem(status), problem }];
 	}
 	const bytes = bytesOf(answer.body);
 	const rows = form === 'rows' ? rowsIn(bytes) : undefined;
-	if (rows) return rows.length === 0 ? [{ json: toItem({ ...status, rows: 0 }) }] : rows.map((row) => ({ json: toItem({ ...status, ...row }) }));
+	if (rows)
+		return rows.length === 0
+			? [{ json: toItem({ ...status, rows: 0 }) }]
+			: rows.map((row) => ({ json: toItem({ ...status, ...row }) }));
 	const type = String(answer.headers['content-type'] ?? 'application/octet-stream').split(';')[0] ?? '';
 	const name = new URL(query.url).pathname.split('/').at(-1) || 'result';
 	return [{ json: toItem(status), binary: { data: await call.file(bytes, name, type) } }];
 }
 
-const bytesOf = (body: unknown): Uint8Array => (body instanceof Uint8Array ? body : body instanceof ArrayBuffer ? new Uint8Array(body) : new TextEncoder().encode(String(body ?? '')));
+const bytesOf = (body: unknown): Uint8Array =>
+	body instanceof Uint8Array
+		? body
+		: body instanceof ArrayBuffer
+			? new Uint8Array(body)
+			: new TextEncoder().encode(String(body ?? ''));
 
 /** The rows of a file: a JSON list of objects, or one object on each line. */
 function rowsIn(bytes: Uint8Array): object[] | undefined {
 	const text = new TextDecoder().decode(bytes).trim();
 	const whole = jsonOf(text);
-	const rows: unknown[] | undefined = Array.isArray(whole) ? whole : text.includes('\n') ? text.split('\n').filter((line) => line.trim() !== '').map(jsonOf) : undefined;
+	const rows: unknown[] | undefined = Array.isArray(whole)
+		? whole
+		: text.includes('\n')
+			? text
+					.split('\n')
+					.filter((line) => line.trim() !== '')
+					.map(jsonOf)
+			: undefined;
 	return rows?.every(isRow) ? rows.filter(isRow) : undefined;
 }
 

@@ -54,7 +54,8 @@ export const run = eachItem({
 			required: true,
 			displayOptions: { show: { runOn: ['clients'] } },
 			default: '',
-			description: 'IDs of the clients: a list, or text with commas. How Orion takes them is not certain from what the vendor documents.',
+			description:
+				'IDs of the clients: a list, or text with commas. How Orion takes them is not certain from what the vendor documents.',
 		},
 		{
 			displayName: 'Minutes to Live',
@@ -68,7 +69,8 @@ export const run = eachItem({
 	async execute({ item, orion }) {
 		const onClients = item.text('runOn') === 'clients';
 		const ids = item.list(onClients ? 'clientIds' : 'muids');
-		if (ids.length === 0) throw new Problem(`"${onClients ? 'Client IDs' : 'MUIDs'}" is empty`, 'Say where to run the query.', 'empty');
+		if (ids.length === 0)
+			throw new Problem(`"${onClients ? 'Client IDs' : 'MUIDs'}" is empty`, 'Say where to run the query.', 'empty');
 		const query = item.required('query', 'Query');
 		const ttl = wholeNumber(item.raw('ttl'), 'Minutes to Live', { min: 0, max: 1440 });
 		const body = await orion.data({
@@ -77,8 +79,16 @@ export const run = eachItem({
 			body: { query, ttl, [onClients ? clientList : 'MUIDs']: ids },
 			repeatable: false,
 		});
-		const operations = rowsOf(body).map((row) => ({ clientId: textIn(row, 'pandaID', 'clientId'), operationId: textIn(row, 'operationId'), query }));
+		const operations = rowsOf(body).map((row) => ({
+			clientId: textIn(row, 'pandaID', 'clientId'),
+			operationId: textIn(row, 'operationId'),
+			query,
+		}));
 		if (operations.length > 0) return operations.map(toItem);
-		throw new Problem('Orion started the query on no computer', 'Check the IDs: they may be unknown to Orion, or out of the reach of this application.', 'no_computer');
+		throw new Problem(
+			'Orion started the query on no computer',
+			'Check the IDs: they may be unknown to Orion, or out of the reach of this application.',
+			'no_computer',
+		);
 	},
 });

@@ -30,8 +30,10 @@ export function statusOf(operationId: string, bodies: readonly unknown[], isOnly
 	});
 	const links = isOnly ? bodies.filter(isLink).map(asText) : [];
 	const read = rows.map(readStatus);
-	const first = (name: 'clientId' | 'url' | 'status') => read.map((one) => one[name]).find((value) => value !== '' && !(name === 'status' && isLink(value))) ?? '';
+	const first = (name: 'clientId' | 'url' | 'status') =>
+		read.map((one) => one[name]).find((value) => value !== '' && !(name === 'status' && isLink(value))) ?? '';
 	return { operationId, clientId: first('clientId'), status: first('status'), url: first('url') || (links[0] ?? '') };
 }
 
-export const isFinished = ({ url, status }: QueryStatus): boolean => url !== '' || /finish|complete|done|success/i.test(status);
+export const isFinished = ({ url, status }: QueryStatus): boolean =>
+	url !== '' || /finish|complete|done|success/i.test(status);

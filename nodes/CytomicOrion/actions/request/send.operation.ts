@@ -9,7 +9,8 @@ import { toItem } from '../../item';
 export const send = eachItem({
 	name: 'Send',
 	action: 'Send a request to any call of the API',
-	description: 'Send a request to any call of the Orion API, with the token of the credential. Failures are read as in the other operations.',
+	description:
+		'Send a request to any call of the Orion API, with the token of the credential. Failures are read as in the other operations.',
 	destructive: true,
 	fields: [
 		{
@@ -58,17 +59,26 @@ export const send = eachItem({
 	],
 	async execute({ item, orion }) {
 		const path = relativePath(item.text('path'), 'the token');
-		if (!path.ok) throw new Problem(path.problem, 'Give a path such as /applications/alerts/1767225600000/1767312000000.', 'bad_path');
+		if (!path.ok)
+			throw new Problem(
+				path.problem,
+				'Give a path such as /applications/alerts/1767225600000/1767312000000.',
+				'bad_path',
+			);
 		const isPost = item.text('method') === 'POST';
 		const answer = await orion.data({
 			method: isPost ? 'POST' : 'GET',
 			// Given as Orion's page has it, with what the address ends in already.
 			path: path.path.replace(/^\/api\/v1(?=\/)/, ''),
-			query: Object.fromEntries(Object.entries(readRecord('Query', item.raw('query'))).map(([name, value]) => [name, asText(value)])),
+			query: Object.fromEntries(
+				Object.entries(readRecord('Query', item.raw('query'))).map(([name, value]) => [name, asText(value)]),
+			),
 			repeatable: !isPost || item.flag('repeatable'),
 			timeoutMs: 120_000,
 			...(isPost && { body: readBody('Body', item.raw('body')) }),
 		});
-		return (Array.isArray(answer) ? answer : [answer]).map((entry: unknown) => (isRow(entry) ? toItem(entry) : { data: asText(entry) }));
+		return (Array.isArray(answer) ? answer : [answer]).map((entry: unknown) =>
+			isRow(entry) ? toItem(entry) : { data: asText(entry) },
+		);
 	},
 });

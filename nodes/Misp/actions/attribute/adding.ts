@@ -42,16 +42,25 @@ export async function addAttributes(misp: Misp, event: string, attributes: reado
 function check(attribute: IDataObject, index: number): void {
 	for (const field of ['type', 'value']) {
 		if (asText(attribute[field]).trim() !== '') continue;
-		throw new Problem(`Attribute ${index + 1} has no ${field}`, 'Each attribute needs a type such as domain, and a value.', 'incomplete');
+		throw new Problem(
+			`Attribute ${index + 1} has no ${field}`,
+			'Each attribute needs a type such as domain, and a value.',
+			'incomplete',
+		);
 	}
 }
 
-const isAboutAttributes = (reading: Reading): boolean => reading.kind === 'problem' && reading.problem.errors !== undefined;
+const isAboutAttributes = (reading: Reading): boolean =>
+	reading.kind === 'problem' && reading.problem.errors !== undefined;
 
 /** MISP names errors by position (`attribute_1`), one alone by its fields; what it added it returns with the UUIDs that were sent. */
 export function readAdded(sent: readonly IDataObject[], reading: Reading): Added[] {
 	const body = reading.kind === 'data' ? asRecord(reading.body) : {};
-	const rows = Array.isArray(body.Attribute) ? asRecords(body.Attribute) : isRecord(body.Attribute) ? [body.Attribute] : [];
+	const rows = Array.isArray(body.Attribute)
+		? asRecords(body.Attribute)
+		: isRecord(body.Attribute)
+			? [body.Attribute]
+			: [];
 	const byUuid = new Map(rows.map((row) => [asText(row.uuid), row]));
 	const sentUuids = new Set(sent.map(({ uuid }) => asText(uuid).toLowerCase()));
 	/** Should a server hand out UUIDs of its own, the rows are told apart by what they are. */
@@ -73,7 +82,9 @@ export function readAdded(sent: readonly IDataObject[], reading: Reading): Added
 }
 
 function take(rows: IDataObject[], { type, value }: IDataObject): IDataObject | undefined {
-	const at = rows.findIndex((row) => row.type === type && asText(row.value).toLowerCase() === asText(value).trim().toLowerCase());
+	const at = rows.findIndex(
+		(row) => row.type === type && asText(row.value).toLowerCase() === asText(value).trim().toLowerCase(),
+	);
 	return at < 0 ? undefined : rows.splice(at, 1)[0];
 }
 

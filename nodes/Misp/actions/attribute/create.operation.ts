@@ -16,7 +16,8 @@ import { addAttributes } from './adding';
 export const create = eachItem({
 	name: 'Create',
 	action: 'Create attributes',
-	description: 'Add one attribute or a list of them to an event. Tells which ones were added, which were there already and which MISP refused, and why.',
+	description:
+		'Add one attribute or a list of them to an event. Tells which ones were added, which were there already and which MISP refused, and why.',
 	fields: [
 		eventLocator,
 		{
@@ -24,7 +25,11 @@ export const create = eachItem({
 			name: 'from',
 			type: 'options',
 			options: [
-				{ name: 'Fields Below', value: 'fields', description: 'One attribute, or several of one type where Value is a list' },
+				{
+					name: 'Fields Below',
+					value: 'fields',
+					description: 'One attribute, or several of one type where Value is a list',
+				},
 				{ name: 'JSON', value: 'json', description: 'A list of attributes with the names of fields that MISP has' },
 			],
 			default: 'fields',
@@ -43,7 +48,16 @@ export const create = eachItem({
 		},
 		{
 			...detailFields('details', 'Additional Fields', [
-				'category', 'comment', 'disableCorrelation', 'distribution', 'firstSeen', 'lastSeen', 'sharingGroup', 'tags', 'toIds', 'uuid',
+				'category',
+				'comment',
+				'disableCorrelation',
+				'distribution',
+				'firstSeen',
+				'lastSeen',
+				'sharingGroup',
+				'tags',
+				'toIds',
+				'uuid',
 			]),
 			displayOptions: { show: { from: ['fields'] } },
 		},
@@ -54,7 +68,8 @@ export const create = eachItem({
 			displayOptions: { show: { from: ['json'] } },
 			required: true,
 			default: '[\n  { "type": "domain", "value": "bad.example.com", "to_ids": true }\n]',
-			description: 'A list of attributes such as {"type", "value", "category", "to_ids", "comment", "Tag": [{"name": "…"}]}',
+			description:
+				'A list of attributes such as {"type", "value", "category", "to_ids", "comment", "Tag": [{"name": "…"}]}',
 		},
 	],
 	async execute({ item, misp }) {
@@ -66,7 +81,8 @@ export const create = eachItem({
 });
 
 function readAttributes(item: MispCall['item']): IDataObject[] {
-	const attributes = item.text('from') === 'json' ? readRecords('Attributes', item.raw('attributes')) : fromFields(item);
+	const attributes =
+		item.text('from') === 'json' ? readRecords('Attributes', item.raw('attributes')) : fromFields(item);
 	if (attributes.length > 0) return attributes;
 	throw new Problem('There is no attribute to add', 'Give at least one.', 'empty');
 }
@@ -90,6 +106,10 @@ function resultOf(sent: IDataObject, outcome: Added | undefined, all: readonly A
 	const kept = others > 0 ? ` ${others} others of this request were added, and stay.` : '';
 	return {
 		json: { status: 'refused', ...named, reason },
-		problem: new Problem(`MISP refused ${named.type} "${named.value.slice(0, 100)}": ${reason}`, `Correct the field that is named.${kept}`, 'refused'),
+		problem: new Problem(
+			`MISP refused ${named.type} "${named.value.slice(0, 100)}": ${reason}`,
+			`Correct the field that is named.${kept}`,
+			'refused',
+		),
 	};
 }

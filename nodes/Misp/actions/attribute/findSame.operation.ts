@@ -12,7 +12,8 @@ import { search } from '../../transport/search';
 export const findSame = allItems({
 	name: 'Find Same',
 	action: 'Find attributes with the same values as the items',
-	description: 'Find the attributes that hold a value of the input items, such as those of other events. One search serves many items.',
+	description:
+		'Find the attributes that hold a value of the input items, such as those of other events. One search serves many items.',
 	fields: [
 		{
 			displayName: 'Value Field',
@@ -20,7 +21,8 @@ export const findSame = allItems({
 			type: 'string',
 			required: true,
 			default: 'value',
-			description: 'Name of the field that holds the value, such as value or ioc.value. Both halves of composite values (domain|ip …) are looked for.',
+			description:
+				'Name of the field that holds the value, such as value or ioc.value. Both halves of composite values (domain|ip …) are looked for.',
 		},
 		attributeFilters,
 		{
@@ -29,7 +31,12 @@ export const findSame = allItems({
 			type: 'options',
 			options: [
 				{ name: 'Each Attribute', value: 'attributes', description: 'Every attribute once' },
-				{ name: 'Each Item and Attribute', value: 'pairs', description: 'One for every item and attribute that have a value in common: the attribute, with the item in the field "item"' },
+				{
+					name: 'Each Item and Attribute',
+					value: 'pairs',
+					description:
+						'One for every item and attribute that have a value in common: the attribute, with the item in the field "item"',
+				},
 			],
 			default: 'attributes',
 			description: 'What to return',
@@ -39,7 +46,9 @@ export const findSame = allItems({
 		const field = item.required('valueField', 'Value Field');
 		const isPaired = item.text('output') === 'pairs';
 		const { filters, extra } = readFilters(item);
-		const wanted = new ValuesOfItems(items.map(({ json }) => ({ value: asText(fieldAt(json, field)), type: asText(json.type) })));
+		const wanted = new ValuesOfItems(
+			items.map(({ json }) => ({ value: asText(fieldAt(json, field)), type: asText(json.type) })),
+		);
 		const results = new Map<string, Result[]>();
 		for (const values of chunk(wanted.values, limits.valuesPerSearch)) {
 			// By MISP's own name, since the values may hold a | and are halves already.
@@ -52,7 +61,12 @@ export const findSame = allItems({
 				for (const row of rows) {
 					const json = compactAttribute(row);
 					const from = wanted.itemsWith(json);
-					results.set(json.uuid, isPaired ? from.map((index) => ({ json: { ...json, item: items[index]?.json ?? {} }, from: index })) : [{ json, from: from[0] ?? 0 }]);
+					results.set(
+						json.uuid,
+						isPaired
+							? from.map((index) => ({ json: { ...json, item: items[index]?.json ?? {} }, from: index }))
+							: [{ json, from: from[0] ?? 0 }],
+					);
 				}
 			}
 		}

@@ -10,7 +10,8 @@ import { readAttribute } from './oneAttribute';
 export const get = eachItem({
 	name: 'Get',
 	action: 'Get an attribute',
-	description: 'Get one attribute with its tags and what it needs of its event. By UUID, soft-deleted ones are found too.',
+	description:
+		'Get one attribute with its tags and what it needs of its event. By UUID, soft-deleted ones are found too.',
 	concurrency: limits.concurrency,
 	fields: [chosenAttribute, simplify],
 	async execute({ item, misp }) {

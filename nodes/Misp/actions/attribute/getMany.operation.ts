@@ -67,7 +67,8 @@ export const getMany = eachItem({
 			suppressed += page.suppressed;
 			for (const row of page.rows) rows.push(simple ? compactAttribute(row) : asRecord(row));
 		}
-		if (suppressed > 0) hint(`${suppressed} attributes were left out because their values are on a warninglist or decayed.`);
+		if (suppressed > 0)
+			hint(`${suppressed} attributes were left out because their values are on a warninglist or decayed.`);
 		if (item.text('putInto') !== 'file') return rows;
 		const lines = new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
 		const data = await file(lines, 'attributes.ndjson', 'application/x-ndjson');

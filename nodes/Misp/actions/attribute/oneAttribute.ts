@@ -11,7 +11,12 @@ import type { Misp } from '../../transport/connect';
  */
 export async function readAttribute(misp: Misp, idOrUuid: string): Promise<Row> {
 	const uuid = idOrUuid.includes('-') ? idOrUuid.toLowerCase() : await uuidOf(misp, idOrUuid);
-	const { body, headers } = await misp.post('/attributes/restSearch', { uuid, deleted: [0, 1], includeContext: 1, includeEventTags: 1 });
+	const { body, headers } = await misp.post('/attributes/restSearch', {
+		uuid,
+		deleted: [0, 1],
+		includeContext: 1,
+		includeEventTags: 1,
+	});
 	// The UUID of an event stands for all its attributes.
 	const found = readPage('attributes', body, headers).rows.find((row) => row.uuid === uuid);
 	if (found) return found;

@@ -20,6 +20,10 @@ export const restore = eachItem({
 		// The answer is an empty redirect, so the attribute itself has to show it.
 		const after = await readAttribute(misp, wanted);
 		if (after.deleted !== true) return { ...compactAttribute(after), restored: true };
-		throw new Problem(`Attribute ${wanted} is still deleted`, 'Check in MISP whether its object or event was deleted too.', 'not_restored');
+		throw new Problem(
+			`Attribute ${wanted} is still deleted`,
+			'Check in MISP whether its object or event was deleted too.',
+			'not_restored',
+		);
 	},
 });

@@ -13,7 +13,9 @@ export const getMany = eachItem({
 	fields: [...allOrLimit, searchText('Part of the name or description'), onlyEnabled, simplify],
 	async execute({ item, misp }) {
 		const models = (await listAll(misp, 'decayingModel')).map(({ entry }) => entry);
-		const wanted = models.filter((model) => wantsState(item, model.enabled) && mentions(model, ['name', 'description'], item.text('searchText')));
+		const wanted = models.filter(
+			(model) => wantsState(item, model.enabled) && mentions(model, ['name', 'description'], item.text('searchText')),
+		);
 		return takeLimit(item, wanted).map((model) => (item.flag('simple') ? compactDecayingModel(model) : model));
 	},
 });

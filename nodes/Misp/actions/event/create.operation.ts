@@ -16,7 +16,8 @@ import { leftOutOf, withUuids } from './leftOut';
 export const create = eachItem({
 	name: 'Create',
 	action: 'Create an event',
-	description: 'Create an event, with attributes, objects and tags. What MISP leaves out without a word comes back in left_out.',
+	description:
+		'Create an event, with attributes, objects and tags. What MISP leaves out without a word comes back in left_out.',
 	fields: [
 		{
 			displayName: 'Info',
@@ -33,14 +34,16 @@ export const create = eachItem({
 			name: 'attributes',
 			type: 'json',
 			default: '[]',
-			description: 'A list such as [{"type": "domain", "value": "bad.example.com", "to_ids": true}], with MISP\'s names of fields',
+			description:
+				'A list such as [{"type": "domain", "value": "bad.example.com", "to_ids": true}], with MISP\'s names of fields',
 		},
 		{
 			displayName: 'Objects',
 			name: 'objects',
 			type: 'json',
 			default: '[]',
-			description: 'A list of objects as MISP has them, with template_uuid and Attribute. Single ones are easier with Object: Create.',
+			description:
+				'A list of objects as MISP has them, with template_uuid and Attribute. Single ones are easier with Object: Create.',
 		},
 		simplify,
 	],
@@ -55,7 +58,8 @@ export const create = eachItem({
 		const { body } = await misp.create('/events/add', { Event: sent }, { timeoutMs: limits.longTimeoutMs });
 		const event = asRecord(asRecord(body).Event);
 		const leftOut = await reasonsOf(misp, sent, event);
-		if (leftOut.length > 0) hint(`MISP left out ${leftOut.length} parts of event ${asText(event.id)}: see left_out of the item.`, 'warning');
+		if (leftOut.length > 0)
+			hint(`MISP left out ${leftOut.length} parts of event ${asText(event.id)}: see left_out of the item.`, 'warning');
 		return { ...(item.flag('simple') ? compactEvent(event) : event), left_out: leftOut };
 	},
 });
@@ -72,7 +76,12 @@ async function reasonsOf(misp: MispCall['misp'], sent: IDataObject, event: IData
 		...attributes.flatMap((attribute): LeftOut[] => {
 			const outcome = outcomes.get(attribute);
 			if (outcome?.status === 'created') return [];
-			const why = outcome?.status === 'refused' ? outcome.reason : outcome ? 'The event has it already' : 'It has no type or no value';
+			const why =
+				outcome?.status === 'refused'
+					? outcome.reason
+					: outcome
+						? 'The event has it already'
+						: 'It has no type or no value';
 			return [{ what: 'attribute', name: asText(attribute.type), value: asText(attribute.value), reason: why }];
 		}),
 		...others,

@@ -6,7 +6,8 @@ import { eventState, hidden } from './publishing';
 export const deleteEvent = eachItem({
 	name: 'Delete',
 	action: 'Delete an event',
-	description: 'Delete an event with all that is in it. It cannot be restored, and MISP blocks its UUID: feeds and other instances do not bring it back.',
+	description:
+		'Delete an event with all that is in it. It cannot be restored, and MISP blocks its UUID: feeds and other instances do not bring it back.',
 	destructive: true,
 	fields: [eventLocator],
 	async execute({ item, misp }) {

@@ -9,7 +9,8 @@ const fields = ['id', 'uuid', 'event_id', 'type', 'category', 'value', 'original
 export const importFreeText = eachItem({
 	name: 'Import Free Text',
 	action: 'Import indicators from free text into an event',
-	description: 'Let MISP find the indicators in a text, such as an e-mail or a report, and add them to an event. What the event has already is left out.',
+	description:
+		'Let MISP find the indicators in a text, such as an e-mail or a report, and add them to an event. What the event has already is left out.',
 	fields: [
 		eventLocator,
 		{
@@ -27,7 +28,8 @@ export const importFreeText = eachItem({
 			name: 'warninglists',
 			type: 'boolean',
 			default: true,
-			description: 'Whether values on an enabled warninglist are kept from detection: MISP leaves them out, or adds them without to_ids',
+			description:
+				'Whether values on an enabled warninglist are kept from detection: MISP leaves them out, or adds them without to_ids',
 		},
 	],
 	async execute({ item, misp, hint }) {

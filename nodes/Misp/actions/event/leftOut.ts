@@ -22,7 +22,8 @@ export const withUuids = (entries: readonly IDataObject[]): IDataObject[] =>
 
 const uuidsOf = (entries: readonly IDataObject[]): Set<string> => new Set(entries.map(({ uuid }) => asText(uuid)));
 
-const missing = (sent: readonly IDataObject[], there: Set<string>): IDataObject[] => sent.filter(({ uuid }) => !there.has(asText(uuid)));
+const missing = (sent: readonly IDataObject[], there: Set<string>): IDataObject[] =>
+	sent.filter(({ uuid }) => !there.has(asText(uuid)));
 
 /** What was sent and did not come back. */
 export function leftOutOf(sent: IDataObject, event: IDataObject): { attributes: IDataObject[]; others: LeftOut[] } {
@@ -35,10 +36,19 @@ export function leftOutOf(sent: IDataObject, event: IDataObject): { attributes: 
 		attributes: missing(asRecords(sent.Attribute), uuidsOf(asRecords(event.Attribute))),
 		others: [
 			...lostObjects.map((object): LeftOut => ({ what: 'object', name: asText(object.name) })),
-			...missing(keptObjects.flatMap((object) => asRecords(object.Attribute)), objectAttributes).map(
-				(attribute): LeftOut => ({ what: 'object attribute', name: asText(attribute.object_relation) || asText(attribute.type), value: asText(attribute.value) }),
+			...missing(
+				keptObjects.flatMap((object) => asRecords(object.Attribute)),
+				objectAttributes,
+			).map(
+				(attribute): LeftOut => ({
+					what: 'object attribute',
+					name: asText(attribute.object_relation) || asText(attribute.type),
+					value: asText(attribute.value),
+				}),
 			),
-			...asRecords(sent.Tag).filter(({ name }) => !tags.has(asText(name))).map((tag): LeftOut => ({ what: 'tag', name: asText(tag.name) })),
+			...asRecords(sent.Tag)
+				.filter(({ name }) => !tags.has(asText(name)))
+				.map((tag): LeftOut => ({ what: 'tag', name: asText(tag.name) })),
 		],
 	};
 }

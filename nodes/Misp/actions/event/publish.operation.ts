@@ -23,7 +23,8 @@ export const publish = eachItem({
 					name: 'again',
 					type: 'boolean',
 					default: false,
-					description: 'Whether to publish an event that is published already, so that it goes out to other instances once more',
+					description:
+						'Whether to publish an event that is published already, so that it goes out to other instances once more',
 				},
 				{
 					displayName: 'Send Alert E-Mails',
@@ -54,7 +55,10 @@ export const publish = eachItem({
 	},
 });
 
-const report = ({ id, uuid, info, published, publishTimestamp }: NonNullable<Awaited<ReturnType<typeof eventState>>>, wasPublished: boolean) => ({
+const report = (
+	{ id, uuid, info, published, publishTimestamp }: NonNullable<Awaited<ReturnType<typeof eventState>>>,
+	wasPublished: boolean,
+) => ({
 	id,
 	uuid,
 	info,

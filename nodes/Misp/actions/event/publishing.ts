@@ -14,7 +14,10 @@ export interface EventState {
 
 /** The event's state, without its attributes; undefined where MISP doesn't know it or hides it from this key. `event` is an id or a UUID. */
 export async function eventState(misp: Misp, event: string): Promise<EventState | undefined> {
-	const { body } = await misp.post('/events/restSearch', { [event.includes('-') ? 'uuid' : 'eventid']: event, metadata: 1 });
+	const { body } = await misp.post('/events/restSearch', {
+		[event.includes('-') ? 'uuid' : 'eventid']: event,
+		metadata: 1,
+	});
 	const found = asRecord(asRecords(asRecord(body).response)[0]?.Event);
 	if (!found.uuid) return undefined;
 	return {
@@ -31,7 +34,11 @@ export async function eventState(misp: Misp, event: string): Promise<EventState 
  * "Job queued" at once, and the event is published about a second later.
  * @throws Problem where it may not be published, or was not within `waitMs`
  */
-export async function publishEvent(misp: Misp, event: string, { alert = false, waitMs = 60_000 } = {}): Promise<EventState> {
+export async function publishEvent(
+	misp: Misp,
+	event: string,
+	{ alert = false, waitMs = 60_000 } = {},
+): Promise<EventState> {
 	await misp.post(`/events/${alert ? 'alert' : 'publish'}/${encodeURIComponent(event)}`);
 	for (let waited = 0; ; waited += limits.publishPollMs) {
 		const state = await eventState(misp, event);

@@ -11,8 +11,23 @@ export const create = eachItem({
 	description: 'Add a report in Markdown to an event',
 	fields: [
 		eventLocator,
-		{ displayName: 'Name', name: 'name', type: 'string', required: true, default: '', placeholder: 'Summary of the incident', description: 'Title of the report' },
-		{ displayName: 'Content', name: 'content', type: 'string', typeOptions: { rows: 8 }, default: '', description: 'The report, in Markdown' },
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'Summary of the incident',
+			description: 'Title of the report',
+		},
+		{
+			displayName: 'Content',
+			name: 'content',
+			type: 'string',
+			typeOptions: { rows: 8 },
+			default: '',
+			description: 'The report, in Markdown',
+		},
 		detailFields('details', 'Additional Fields', ['distribution', 'sharingGroup']),
 	],
 	async execute({ item, misp }) {

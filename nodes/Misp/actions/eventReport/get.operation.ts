@@ -10,5 +10,6 @@ export const get = eachItem({
 	description: 'Get one report of an event, in Markdown',
 	concurrency: limits.concurrency,
 	fields: [chosenReport],
-	execute: async ({ item, misp }) => compactReport((await misp.get(`/eventReports/view/${encodeURIComponent(item.locator('report'))}`)).body),
+	execute: async ({ item, misp }) =>
+		compactReport((await misp.get(`/eventReports/view/${encodeURIComponent(item.locator('report'))}`)).body),
 });

@@ -12,7 +12,13 @@ export const getMany = eachItem({
 	fields: [
 		...allOrLimit,
 		{ ...eventLocator, required: false, description: 'The event; empty for the reports of all events' },
-		{ displayName: 'Only Deleted', name: 'deleted', type: 'boolean', default: false, description: 'Whether to return the soft-deleted reports instead of the others' },
+		{
+			displayName: 'Only Deleted',
+			name: 'deleted',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return the soft-deleted reports instead of the others',
+		},
 	],
 	async execute({ item, misp }) {
 		const event = item.locator('event');

@@ -10,7 +10,8 @@ import { tellFailed, waitAtMost, waitMsOf } from './waiting';
 export const cache = eachItem({
 	name: 'Cache',
 	action: 'Cache feeds',
-	description: 'Have MISP read feeds into its cache, for look-ups and comparisons, without making events of them. Needs the key of a site admin.',
+	description:
+		'Have MISP read feeds into its cache, for look-ups and comparisons, without making events of them. Needs the key of a site admin.',
 	fields: [
 		...whichFeeds,
 		{
@@ -25,7 +26,8 @@ export const cache = eachItem({
 					name: 'switchOn',
 					type: 'boolean',
 					default: true,
-					description: 'Whether to switch caching on for feeds that have it off. Left off, such feeds are reported and not cached.',
+					description:
+						'Whether to switch caching on for feeds that have it off. Left off, such feeds are reported and not cached.',
 				},
 				waitAtMost,
 			],

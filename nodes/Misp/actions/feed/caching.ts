@@ -32,7 +32,8 @@ export async function cacheFeed(misp: Misp, feed: Feed, waitMs: number): Promise
 		cached_at: seconds > 0 ? new Date(seconds * 1000).toISOString() : '',
 		message,
 	});
-	if (feed.caching_enabled !== true) return report('off', 'Caching is switched off for this feed: switch it on with this operation or with Update.');
+	if (feed.caching_enabled !== true)
+		return report('off', 'Caching is switched off for this feed: switch it on with this operation or with Update.');
 
 	const after = await latestJob(misp);
 	const { body } = await misp.post(`/feeds/cacheFeeds/${feed.id}`, {}, { timeoutMs: cacheTimeoutMs });
@@ -48,5 +49,7 @@ export async function cacheFeed(misp: Misp, feed: Feed, waitMs: number): Promise
 	}
 	const cached = (await listFeeds(misp)).find(({ id }) => id === feed.id) ?? feed;
 	const isNew = secondsOf(cached) !== secondsOf(feed) || secondsOf(cached) * 1000 >= started - 1000;
-	return isNew ? report('cached', words, secondsOf(cached)) : report('failed', 'MISP could not read this feed. Check its URL, and that the MISP server reaches it.');
+	return isNew
+		? report('cached', words, secondsOf(cached))
+		: report('failed', 'MISP could not read this feed. Check its URL, and that the MISP server reaches it.');
 }

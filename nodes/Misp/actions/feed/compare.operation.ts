@@ -10,7 +10,8 @@ import { noSample, sampleFeed } from './sampling';
 export const compare = eachItem({
 	name: 'Compare',
 	action: 'Compare feeds',
-	description: 'Compare the cached feeds: how many values each has, and which share of them other feeds have too. Needs the permission to view feed correlations.',
+	description:
+		'Compare the cached feeds: how many values each has, and which share of them other feeds have too. Needs the permission to view feed correlations.',
 	fields: [
 		...allOrLimit,
 		{
@@ -18,12 +19,17 @@ export const compare = eachItem({
 			name: 'sample',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to read a part of each feed from its source too, and count which types are for detection. MISP’s comparison knows values only.',
+			description:
+				'Whether to read a part of each feed from its source too, and count which types are for detection. MISP’s comparison knows values only.',
 		},
 	],
 	async execute({ item, misp, hint }) {
 		const feeds = asRecords((await misp.get('/feeds/compareFeeds')).body).map(({ Feed }) => asRecord(Feed));
-		if (feeds.length === 0) hint('MISP compares nothing: no feed is cached yet (operation Cache), or the role of the key may not view feed correlations.', 'warning');
+		if (feeds.length === 0)
+			hint(
+				'MISP compares nothing: no feed is cached yet (operation Cache), or the role of the key may not view feed correlations.',
+				'warning',
+			);
 		const compared = takeLimit(item, feeds).map((feed) => {
 			const overlaps = asRecords(feed.ComparedFeed)
 				.filter(({ overlap_count: count }) => Number(count) > 0)
@@ -41,7 +47,12 @@ export const compare = eachItem({
 		const shown = await listFeeds(misp);
 		return await inParallel(compared, limits.concurrency, async (feed) => {
 			const found = shown.find(({ id }) => id === feed.id);
-			return { ...feed, sample: found ? await sampleFeed(misp, found, feed.values) : noSample('MISP shows this feed to site admins only.') };
+			return {
+				...feed,
+				sample: found
+					? await sampleFeed(misp, found, feed.values)
+					: noSample('MISP shows this feed to site admins only.'),
+			};
 		});
 	},
 });

@@ -10,9 +10,31 @@ export const create = eachItem({
 	action: 'Create a feed',
 	description: 'Add a feed to MISP. Needs the key of a site admin.',
 	fields: [
-		{ displayName: 'Name', name: 'name', type: 'string', required: true, default: '', description: 'What the feed is called' },
-		{ displayName: 'Provider', name: 'provider', type: 'string', required: true, default: '', description: 'Who makes the feed' },
-		{ displayName: 'URL', name: 'url', type: 'string', required: true, default: '', placeholder: 'https://www.circl.lu/doc/misp/feed-osint', description: 'Where MISP fetches it. For the MISP format that is the folder of the manifest.' },
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			required: true,
+			default: '',
+			description: 'What the feed is called',
+		},
+		{
+			displayName: 'Provider',
+			name: 'provider',
+			type: 'string',
+			required: true,
+			default: '',
+			description: 'Who makes the feed',
+		},
+		{
+			displayName: 'URL',
+			name: 'url',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'https://www.circl.lu/doc/misp/feed-osint',
+			description: 'Where MISP fetches it. For the MISP format that is the folder of the manifest.',
+		},
 		feedFormat,
 		{
 			displayName: 'If the URL Is There',
@@ -32,7 +54,10 @@ export const create = eachItem({
 		const url = item.required('url', 'URL');
 		const format = item.text('format');
 		const ifThere = item.text('ifThere');
-		const there = ifThere === 'add' ? undefined : (await listFeeds(misp)).find((one) => one.url === url && one.source_format === format);
+		const there =
+			ifThere === 'add'
+				? undefined
+				: (await listFeeds(misp)).find((one) => one.url === url && one.source_format === format);
 		if (there && ifThere === 'keep') return { ...compactFeed(there), created: false };
 		const feed = {
 			name: item.required('name', 'Name'),

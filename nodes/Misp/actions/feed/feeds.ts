@@ -4,7 +4,18 @@ import { Problem } from '../../../shared/problem';
 import { asRecord, pick } from '../../json';
 
 /** What matters of a feed in a list of feeds. */
-export const feedFields = ['id', 'name', 'provider', 'url', 'source_format', 'enabled', 'caching_enabled', 'publish', 'fixed_event', 'delta_merge'];
+export const feedFields = [
+	'id',
+	'name',
+	'provider',
+	'url',
+	'source_format',
+	'enabled',
+	'caching_enabled',
+	'publish',
+	'fixed_event',
+	'delta_merge',
+];
 
 export const compactFeed = (feed: IDataObject): IDataObject => pick(feed, feedFields);
 
@@ -23,15 +34,35 @@ export const feedFormat: INodeProperties = {
 
 /** Everything else that a feed can be set to. Names are MISP's, but for what is collected in `settings`. */
 export const feedOptions: INodeProperties[] = [
-	{ displayName: 'Caching', name: 'caching_enabled', type: 'boolean', default: true, description: 'Whether MISP keeps the values of the feed for look-ups and comparisons' },
-	{ displayName: 'CSV Columns', name: 'csvColumns', type: 'string', default: '', placeholder: '2', description: 'Which columns hold the values, counted from 1 and parted by commas. Empty for all.' },
-	{ displayName: 'CSV Delimiter', name: 'csvDelimiter', type: 'string', default: ',', description: 'What parts the columns' },
+	{
+		displayName: 'Caching',
+		name: 'caching_enabled',
+		type: 'boolean',
+		default: true,
+		description: 'Whether MISP keeps the values of the feed for look-ups and comparisons',
+	},
+	{
+		displayName: 'CSV Columns',
+		name: 'csvColumns',
+		type: 'string',
+		default: '',
+		placeholder: '2',
+		description: 'Which columns hold the values, counted from 1 and parted by commas. Empty for all.',
+	},
+	{
+		displayName: 'CSV Delimiter',
+		name: 'csvDelimiter',
+		type: 'string',
+		default: ',',
+		description: 'What parts the columns',
+	},
 	{
 		displayName: 'Delta Merge',
 		name: 'delta_merge',
 		type: 'boolean',
 		default: false,
-		description: 'Whether what is no longer in a CSV or free-text feed is deleted from its event, so that it can be taken back from Orion too',
+		description:
+			'Whether what is no longer in a CSV or free-text feed is deleted from its event, so that it can be taken back from Orion too',
 	},
 	{
 		displayName: 'Distribution',
@@ -47,8 +78,21 @@ export const feedOptions: INodeProperties[] = [
 		default: '0',
 		description: 'Who sees the events of the feed',
 	},
-	{ displayName: 'Enabled', name: 'enabled', type: 'boolean', default: true, description: 'Whether MISP fetches the feed when it fetches all' },
-	{ displayName: 'Exclude (Regular Expression)', name: 'excludeRegex', type: 'string', default: '', placeholder: '/^#/', description: 'Lines of a CSV or free-text feed to leave out' },
+	{
+		displayName: 'Enabled',
+		name: 'enabled',
+		type: 'boolean',
+		default: true,
+		description: 'Whether MISP fetches the feed when it fetches all',
+	},
+	{
+		displayName: 'Exclude (Regular Expression)',
+		name: 'excludeRegex',
+		type: 'string',
+		default: '',
+		placeholder: '/^#/',
+		description: 'Lines of a CSV or free-text feed to leave out',
+	},
 	{
 		displayName: 'Fixed Event',
 		name: 'fixed_event',
@@ -56,18 +100,52 @@ export const feedOptions: INodeProperties[] = [
 		default: true,
 		description: 'Whether a CSV or free-text feed always goes into the same event, instead of a new one at each fetch',
 	},
-	{ displayName: 'Force to IDS', name: 'force_to_ids', type: 'boolean', default: false, description: 'Whether all its attributes are meant for detection' },
-	{ displayName: 'Headers', name: 'headers', type: 'string', typeOptions: { rows: 2 }, default: '', placeholder: 'X-Custom: value', description: 'Headers that MISP sends to the feed’s server, one per line' },
-	{ displayName: 'Override IDS', name: 'override_ids', type: 'boolean', default: false, description: 'Whether none of its attributes is meant for detection' },
-	{ displayName: 'Publish', name: 'publish', type: 'boolean', default: false, description: 'Whether MISP publishes the events of the feed when it fetches them' },
-	{ displayName: 'Rules (JSON)', name: 'rules', type: 'json', default: '{}', description: 'Which events of a MISP feed to take, as MISP writes it: {"tags":{"OR":[],"NOT":[]},"orgs":{"OR":[],"NOT":[]}}' },
+	{
+		displayName: 'Force to IDS',
+		name: 'force_to_ids',
+		type: 'boolean',
+		default: false,
+		description: 'Whether all its attributes are meant for detection',
+	},
+	{
+		displayName: 'Headers',
+		name: 'headers',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'X-Custom: value',
+		description: 'Headers that MISP sends to the feed’s server, one per line',
+	},
+	{
+		displayName: 'Override IDS',
+		name: 'override_ids',
+		type: 'boolean',
+		default: false,
+		description: 'Whether none of its attributes is meant for detection',
+	},
+	{
+		displayName: 'Publish',
+		name: 'publish',
+		type: 'boolean',
+		default: false,
+		description: 'Whether MISP publishes the events of the feed when it fetches them',
+	},
+	{
+		displayName: 'Rules (JSON)',
+		name: 'rules',
+		type: 'json',
+		default: '{}',
+		description:
+			'Which events of a MISP feed to take, as MISP writes it: {"tags":{"OR":[],"NOT":[]},"orgs":{"OR":[],"NOT":[]}}',
+	},
 	{
 		displayName: 'Sharing Group Name or ID',
 		name: 'sharing_group_id',
 		type: 'options',
 		typeOptions: { loadOptionsMethod: 'getSharingGroups' },
 		default: '',
-		description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		description:
+			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	},
 	{
 		displayName: 'Tag Name or ID',
@@ -75,17 +153,30 @@ export const feedOptions: INodeProperties[] = [
 		type: 'options',
 		typeOptions: { loadOptionsMethod: 'getTags' },
 		default: '',
-		description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		description:
+			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	},
-	{ displayName: 'Visible to All', name: 'lookup_visible', type: 'boolean', default: false, description: 'Whether users who are no site admin see that a value is in this feed' },
+	{
+		displayName: 'Visible to All',
+		name: 'lookup_visible',
+		type: 'boolean',
+		default: false,
+		description: 'Whether users who are no site admin see that a value is in this feed',
+	},
 ];
 
 /**
  * The body that MISP takes: what it collects in `settings` is put there, and what was left empty is left out. MISP replaces `settings`
  * as a whole, so those that the feed has (`there`, JSON in a text) are sent along.
  */
-export function feedBody({ csvColumns, csvDelimiter, excludeRegex, rules, ...fields }: IDataObject, there: unknown = ''): IDataObject {
-	const csv = { ...(csvColumns && { value: String(csvColumns) }), ...(csvDelimiter && { delimiter: String(csvDelimiter) }) };
+export function feedBody(
+	{ csvColumns, csvDelimiter, excludeRegex, rules, ...fields }: IDataObject,
+	there: unknown = '',
+): IDataObject {
+	const csv = {
+		...(csvColumns && { value: String(csvColumns) }),
+		...(csvDelimiter && { delimiter: String(csvDelimiter) }),
+	};
 	const common = { ...(excludeRegex && { excluderegex: String(excludeRegex) }) };
 	const before = asRecord(jsonParse(String(there), { fallbackValue: {} }));
 	const settings = {
@@ -105,5 +196,9 @@ export function feedBody({ csvColumns, csvDelimiter, excludeRegex, rules, ...fie
 function rulesText(rules: unknown): string {
 	if (typeof rules !== 'string') return JSON.stringify(rules);
 	if (/^\s*\{[\s\S]*\}\s*$/.test(rules)) return rules;
-	throw new Problem('"Rules (JSON)" is not a JSON object', 'Write it as {"tags":{"OR":[],"NOT":[]},"orgs":{"OR":[],"NOT":[]}}.', 'bad_json');
+	throw new Problem(
+		'"Rules (JSON)" is not a JSON object',
+		'Write it as {"tags":{"OR":[],"NOT":[]},"orgs":{"OR":[],"NOT":[]}}.',
+		'bad_json',
+	);
 }

@@ -11,7 +11,8 @@ import { tellFailed, waitAtMost, waitMsOf } from './waiting';
 export const fetch = eachItem({
 	name: 'Fetch',
 	action: 'Fetch feeds',
-	description: 'Fetch feeds now, wait for the background jobs, and return what came of each feed. Needs the key of a site admin.',
+	description:
+		'Fetch feeds now, wait for the background jobs, and return what came of each feed. Needs the key of a site admin.',
 	fields: [
 		...whichFeeds,
 		{
@@ -20,9 +21,7 @@ export const fetch = eachItem({
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
-			options: [
-				waitAtMost,
-			],
+			options: [waitAtMost],
 		},
 	],
 	async execute({ item, misp, hint }): Promise<IDataObject[]> {

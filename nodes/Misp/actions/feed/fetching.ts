@@ -51,6 +51,10 @@ export async function fetchFeed(misp: Misp, feed: Feed, waitMs: number): Promise
 	});
 	if (!job) return report('unknown', 'The job is not in the list of jobs in MISP');
 	if (job.state === 'done') return report('fetched', job.message);
-	if (job.state === 'failed') return report('failed', `${job.message} See in MISP whether the feed can be previewed; its error log names the cause.`);
+	if (job.state === 'failed')
+		return report(
+			'failed',
+			`${job.message} See in MISP whether the feed can be previewed; its error log names the cause.`,
+		);
 	return report('running', job.message);
 }

@@ -14,6 +14,8 @@ export const get = eachItem({
 	async execute({ item, misp }) {
 		const id = idOf(await find(misp, 'feed', item.locator('feed')));
 		const feed = asRecord(asRecord((await misp.get(`/feeds/view/${id}`)).body).Feed);
-		return item.flag('simple') ? { ...compactFeed(feed), ...pick(feed, ['cached_elements', 'coverage_by_other_feeds']) } : feed;
+		return item.flag('simple')
+			? { ...compactFeed(feed), ...pick(feed, ['cached_elements', 'coverage_by_other_feeds']) }
+			: feed;
 	},
 });

@@ -6,7 +6,8 @@ import { compactFeed } from './feeds';
 export const loadDefaults = eachItem({
 	name: 'Load Defaults',
 	action: 'Load the default feeds',
-	description: 'Add the public feeds that MISP knows, disabled. Returns those that are new. Needs the key of a site admin.',
+	description:
+		'Add the public feeds that MISP knows, disabled. Returns those that are new. Needs the key of a site admin.',
 	fields: [],
 	async execute({ misp, hint }) {
 		const before = new Set((await listFeeds(misp)).map(({ id }) => id));

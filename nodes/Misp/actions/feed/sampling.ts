@@ -46,7 +46,8 @@ async function sampleRows(misp: Misp, feed: Feed, values: number): Promise<FeedS
 			if (page === 1) return noSample(reading.problem.message);
 			break;
 		}
-		for (const row of asRecords(reading.body)) rows.set(asText(row.value), { type: asText(row.default_type), toIds: forDetection(feed, row.to_ids) });
+		for (const row of asRecords(reading.body))
+			rows.set(asText(row.value), { type: asText(row.default_type), toIds: forDetection(feed, row.to_ids) });
 	}
 	return count([...rows.values()], `${rows.size} of ${Math.max(values, rows.size)} values`);
 }
@@ -55,7 +56,9 @@ async function sampleRows(misp: Misp, feed: Feed, values: number): Promise<FeedS
 async function sampleEvents(misp: Misp, feed: Feed): Promise<FeedSample> {
 	const index = await misp.ask({ method: 'GET', path: `/feeds/previewIndex/${feed.id}` });
 	if (index.kind === 'problem') return noSample(index.problem.message);
-	const events = Object.entries(asRecord(index.body)).sort(([, a], [, b]) => Number(asRecord(b).timestamp) - Number(asRecord(a).timestamp));
+	const events = Object.entries(asRecord(index.body)).sort(
+		([, a], [, b]) => Number(asRecord(b).timestamp) - Number(asRecord(a).timestamp),
+	);
 	const indicators: Indicator[] = [];
 	let read = 0;
 	let trouble = '';
@@ -66,13 +69,22 @@ async function sampleEvents(misp: Misp, feed: Feed): Promise<FeedSample> {
 			continue;
 		}
 		read++;
-		indicators.push(...attributesOf(asRecord(asRecord(reading.body).Event)).map(({ type, to_ids: toIds }) => ({ type: asText(type), toIds: forDetection(feed, toIds) })));
+		indicators.push(
+			...attributesOf(asRecord(asRecord(reading.body).Event)).map(({ type, to_ids: toIds }) => ({
+				type: asText(type),
+				toIds: forDetection(feed, toIds),
+			})),
+		);
 	}
-	return read === 0 && trouble !== '' ? noSample(trouble) : count(indicators, `${indicators.length} attributes of its ${read} newest events`);
+	return read === 0 && trouble !== ''
+		? noSample(trouble)
+		: count(indicators, `${indicators.length} attributes of its ${read} newest events`);
 }
 
 const attributesOf = (event: IDataObject): IDataObject[] =>
-	[event, ...asRecords(event.Object)].flatMap(({ Attribute }) => asRecords(Attribute)).filter(({ deleted }) => deleted !== true);
+	[event, ...asRecords(event.Object)]
+		.flatMap(({ Attribute }) => asRecords(Attribute))
+		.filter(({ deleted }) => deleted !== true);
 
 /** The feed's own settings have the last word when MISP fetches it. A preview has 0 and 1, an event false and true. */
 function forDetection({ override_ids: none, force_to_ids: all }: Feed, toIds: unknown): boolean {

@@ -23,7 +23,8 @@ export const update = eachItem({
 	],
 	async execute({ item, misp }) {
 		const given = item.options('fields');
-		if (Object.keys(given).length === 0) throw new Problem('Nothing to change was given', 'Add at least one field.', 'empty');
+		if (Object.keys(given).length === 0)
+			throw new Problem('Nothing to change was given', 'Add at least one field.', 'empty');
 		const found = await find(misp, 'feed', item.locator('feed'));
 		const { body } = await misp.post(`/feeds/edit/${idOf(found)}`, feedBody(given, found.entry.settings));
 		return compactFeed(asRecord(asRecord(body).Feed));

@@ -15,8 +15,15 @@ export const waitAtMost: INodeProperties = {
 export const waitMsOf = (options: IDataObject): number => Number(options.wait ?? defaultSeconds) * 1000;
 
 /** Tells which feeds failed; the others went on. `done` is what should have become of them, such as "fetched". */
-export function tellFailed(hint: MispCall['hint'], outcomes: ReadonlyArray<{ name: string; outcome: string }>, done: string): void {
+export function tellFailed(
+	hint: MispCall['hint'],
+	outcomes: ReadonlyArray<{ name: string; outcome: string }>,
+	done: string,
+): void {
 	const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
 	if (failed.length === 0) return;
-	hint(`${failed.length} of ${outcomes.length} feeds could not be ${done}: ${failed.map(({ name }) => name).join(', ')}`, 'warning');
+	hint(
+		`${failed.length} of ${outcomes.length} feeds could not be ${done}: ${failed.map(({ name }) => name).join(', ')}`,
+		'warning',
+	);
 }

@@ -7,7 +7,8 @@ import { find } from '../lookup';
 export const deleteGalaxy = eachItem({
 	name: 'Delete',
 	action: 'Delete a galaxy',
-	description: 'Delete a galaxy with its clusters. Needs the key of a site admin. An update of the galaxies brings those of MISP back.',
+	description:
+		'Delete a galaxy with its clusters. Needs the key of a site admin. An update of the galaxies brings those of MISP back.',
 	destructive: true,
 	fields: [chosenGalaxy],
 	async execute({ item, misp }) {

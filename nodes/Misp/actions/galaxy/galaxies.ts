@@ -1,2 +1,12 @@
 /** What matters of a galaxy. */
-export const galaxyFields = ['id', 'uuid', 'name', 'type', 'namespace', 'description', 'version', 'enabled', 'local_only'];
+export const galaxyFields = [
+	'id',
+	'uuid',
+	'name',
+	'type',
+	'namespace',
+	'description',
+	'version',
+	'enabled',
+	'local_only',
+];

@@ -14,7 +14,8 @@ export const getMany = eachItem({
 	async execute({ item, misp }) {
 		const galaxies = (await listAll(misp, 'galaxy')).map(({ entry }) => entry);
 		const wanted = galaxies.filter(
-			(galaxy) => wantsState(item, galaxy.enabled) && mentions(galaxy, ['name', 'type', 'description'], item.text('searchText')),
+			(galaxy) =>
+				wantsState(item, galaxy.enabled) && mentions(galaxy, ['name', 'type', 'description'], item.text('searchText')),
 		);
 		return takeLimit(item, wanted).map((galaxy) => pick(galaxy, galaxyFields));
 	},

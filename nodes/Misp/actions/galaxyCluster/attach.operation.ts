@@ -18,20 +18,35 @@ export const attach = allItems({
 		const local = item.text('scope') !== 'global';
 		const results: Result[] = [];
 		for (const [cluster, wishes] of await readClusterWishes(misp, items, calls)) {
-			const targets = await findTargets(misp, wishes.map(({ uuid }) => uuid), cluster.tag);
+			const targets = await findTargets(
+				misp,
+				wishes.map(({ uuid }) => uuid),
+				cluster.tag,
+			);
 			const done = await inParallel(wishes, limits.concurrency, async (wish): Promise<Result> => {
 				const target = targets.get(wish.uuid);
 				if (!target) return unknownUuid(wish);
-				const json = { uuid: wish.uuid, object_type: target.kind, event_uuid: target.eventUuid, cluster: cluster.value, cluster_uuid: cluster.uuid, tag: cluster.tag, local };
+				const json = {
+					uuid: wish.uuid,
+					object_type: target.kind,
+					event_uuid: target.eventUuid,
+					cluster: cluster.value,
+					cluster_uuid: cluster.uuid,
+					tag: cluster.tag,
+					local,
+				};
 				const { from } = wish;
-				if (target.attached !== 'no') return { json: { ...json, local: target.attached === 'local', attached: false }, from };
+				if (target.attached !== 'no')
+					return { json: { ...json, local: target.attached === 'local', attached: false }, from };
 				const reading = await misp.ask({
 					method: 'POST',
 					path: `/galaxies/attachCluster/${target.id}/${target.kind}/local:${local ? 1 : 0}`,
 					body: { Galaxy: { target_id: cluster.id } },
 					repeatable: true,
 				});
-				return reading.kind === 'data' ? { json: { ...json, attached: true }, from } : { json, from, problem: problemOf(reading.problem) };
+				return reading.kind === 'data'
+					? { json: { ...json, attached: true }, from }
+					: { json, from, problem: problemOf(reading.problem) };
 			});
 			results.push(...done);
 		}

@@ -22,12 +22,18 @@ export interface Cluster {
  * @throws Problem where the key sees none such
  */
 export async function findCluster(misp: Misp, wanted: string): Promise<Cluster> {
-	if (wanted === '') throw new Problem('No cluster was chosen', 'Choose a galaxy and one of its clusters from the lists.', 'empty');
+	if (wanted === '')
+		throw new Problem('No cluster was chosen', 'Choose a galaxy and one of its clusters from the lists.', 'empty');
 	const { body } = await misp.post('/galaxy_clusters/restSearch', { [wanted.includes('-') ? 'uuid' : 'id']: wanted });
 	// Parameters that MISP doesn't honour widen this search, so what came is compared with what was asked for.
 	const found = asRecords(asRecord(body).response)
 		.map((row) => asRecord(row.GalaxyCluster))
 		.find(({ id, uuid }) => id === wanted || asText(uuid).toLowerCase() === wanted.toLowerCase());
-	if (!found) throw new Problem(`MISP has no galaxy cluster ${wanted}, or hides it from this key`, 'Choose the cluster from the list.', 'not_found');
+	if (!found)
+		throw new Problem(
+			`MISP has no galaxy cluster ${wanted}, or hides it from this key`,
+			'Choose the cluster from the list.',
+			'not_found',
+		);
 	return { id: asText(found.id), uuid: asText(found.uuid), value: asText(found.value), tag: asText(found.tag_name) };
 }

@@ -16,13 +16,28 @@ export const detach = allItems({
 	async execute({ item, misp }, items, calls) {
 		const results: Result[] = [];
 		for (const [cluster, wishes] of await readClusterWishes(misp, items, calls)) {
-			const targets = await findTargets(misp, wishes.map(({ uuid }) => uuid), cluster.tag);
-			const done = await inParallel(wishes, limits.concurrency, async (wish) => await detachTag({ misp, wish, target: targets.get(wish.uuid) }));
+			const targets = await findTargets(
+				misp,
+				wishes.map(({ uuid }) => uuid),
+				cluster.tag,
+			);
+			const done = await inParallel(
+				wishes,
+				limits.concurrency,
+				async (wish) => await detachTag({ misp, wish, target: targets.get(wish.uuid) }),
+			);
 			if (item.flag('keepPublished')) await republish({ misp, done, targets });
-			results.push(...done.map(({ json: { removed, ...json }, ...rest }) => ({
-				...rest,
-				json: { ...json, cluster: cluster.value, cluster_uuid: cluster.uuid, ...(removed !== undefined && { detached: removed }) },
-			})));
+			results.push(
+				...done.map(({ json: { removed, ...json }, ...rest }) => ({
+					...rest,
+					json: {
+						...json,
+						cluster: cluster.value,
+						cluster_uuid: cluster.uuid,
+						...(removed !== undefined && { detached: removed }),
+					},
+				})),
+			);
 		}
 		return results;
 	},

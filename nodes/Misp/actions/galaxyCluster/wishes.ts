@@ -8,12 +8,21 @@ import { findCluster } from './clusters';
 
 export const clusterTarget: INodeProperties[] = [
 	objectUuids,
-	{ ...chosenGalaxy, required: false, description: 'The galaxy, so that its clusters can be chosen from a list. Not needed where the cluster is given by its ID or UUID.' },
+	{
+		...chosenGalaxy,
+		required: false,
+		description:
+			'The galaxy, so that its clusters can be chosen from a list. Not needed where the cluster is given by its ID or UUID.',
+	},
 	chosenGalaxyCluster,
 ];
 
 /** What all items together ask for: each cluster with its UUIDs, each once. A cluster is attached as a tag, so its wishes are wishes for that tag. */
-export async function readClusterWishes(misp: MispCall['misp'], items: INodeExecutionData[], calls: (index: number) => MispCall): Promise<Array<[Cluster, Wish[]]>> {
+export async function readClusterWishes(
+	misp: MispCall['misp'],
+	items: INodeExecutionData[],
+	calls: (index: number) => MispCall,
+): Promise<Array<[Cluster, Wish[]]>> {
 	const byName = new Map<string, [Cluster, Map<string, Wish>]>();
 	for (const from of items.keys()) {
 		const { item } = calls(from);
@@ -21,7 +30,8 @@ export async function readClusterWishes(misp: MispCall['misp'], items: INodeExec
 		const known = byName.get(name) ?? [await findCluster(misp, name), new Map<string, Wish>()];
 		byName.set(name, known);
 		const [{ tag }, wishes] = known;
-		for (const uuid of item.list('uuids').map((one) => one.toLowerCase())) if (!wishes.has(uuid)) wishes.set(uuid, { uuid, tag, from });
+		for (const uuid of item.list('uuids').map((one) => one.toLowerCase()))
+			if (!wishes.has(uuid)) wishes.set(uuid, { uuid, tag, from });
 	}
 	return [...byName.values()].map(([cluster, wishes]) => [cluster, [...wishes.values()]]);
 }

@@ -12,7 +12,11 @@ export const addReference = eachItem({
 	fields: [
 		chosenObject,
 		chosen({
-			displayName: 'Target', name: 'target', search: 'searchObjects', by: 'UUID', placeholder: uuidExample,
+			displayName: 'Target',
+			name: 'target',
+			search: 'searchObjects',
+			by: 'UUID',
+			placeholder: uuidExample,
 			description: 'The object or attribute that is referred to. Attributes are given by their UUID.',
 			pattern: uuidPattern,
 		}),
@@ -23,9 +27,16 @@ export const addReference = eachItem({
 			required: true,
 			default: 'related-to',
 			placeholder: 'dropped-by',
-			description: 'How the object relates to the target, in the words of MISP: drops, communicates-with, contains, derived-from …',
+			description:
+				'How the object relates to the target, in the words of MISP: drops, communicates-with, contains, derived-from …',
 		},
-		{ displayName: 'Comment', name: 'comment', type: 'string', default: '', description: 'Context for the people who read it' },
+		{
+			displayName: 'Comment',
+			name: 'comment',
+			type: 'string',
+			default: '',
+			description: 'Context for the people who read it',
+		},
 	],
 	async execute({ item, misp }) {
 		const { body } = await misp.create(`/objectReferences/add/${encodeURIComponent(item.locator('object'))}`, {
@@ -33,6 +44,17 @@ export const addReference = eachItem({
 			relationship_type: item.required('relationship', 'Relationship'),
 			comment: item.text('comment'),
 		});
-		return pick(asRecord(asRecord(body).ObjectReference), ['id', 'uuid', 'object_id', 'object_uuid', 'referenced_uuid', 'referenced_type', 'relationship_type', 'comment', 'event_id', 'timestamp']);
+		return pick(asRecord(asRecord(body).ObjectReference), [
+			'id',
+			'uuid',
+			'object_id',
+			'object_uuid',
+			'referenced_uuid',
+			'referenced_type',
+			'relationship_type',
+			'comment',
+			'event_id',
+			'timestamp',
+		]);
 	},
 });

@@ -16,7 +16,8 @@ import { missingFields, objectAttributes } from './objectAttributes';
 export const create = eachItem({
 	name: 'Create',
 	action: 'Create an object',
-	description: 'Add an object to an event, such as a file with its hashes. Category and detection mark of each field follow the template.',
+	description:
+		'Add an object to an event, such as a file with its hashes. Category and detection mark of each field follow the template.',
 	fields: [
 		eventLocator,
 		chosenTemplate,
@@ -26,9 +27,17 @@ export const create = eachItem({
 			name: 'skipDuplicates',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to add nothing where the event has an object with the same content. It comes out with created: false.',
+			description:
+				'Whether to add nothing where the event has an object with the same content. It comes out with created: false.',
 		},
-		detailFields('details', 'Additional Fields', ['comment', 'distribution', 'firstSeen', 'lastSeen', 'sharingGroup', 'uuid']),
+		detailFields('details', 'Additional Fields', [
+			'comment',
+			'distribution',
+			'firstSeen',
+			'lastSeen',
+			'sharingGroup',
+			'uuid',
+		]),
 		simplify,
 	],
 	async execute(call) {
@@ -37,7 +46,8 @@ export const create = eachItem({
 		const template = await readTemplate(misp, item.locator('template'));
 		const built = objectAttributes(template, await typeDefaults(misp), readObjectFields(call, template));
 		const problems = built.ok ? missingFields(template, built.attributes) : built.problems;
-		if (!built.ok || problems.length > 0) throw new Problem(problems.join(' '), 'Nothing was sent to MISP. Correct the fields.', 'bad_fields');
+		if (!built.ok || problems.length > 0)
+			throw new Problem(problems.join(' '), 'Nothing was sent to MISP. Correct the fields.', 'bad_fields');
 		const reading = await misp.ask({
 			method: 'POST',
 			path: `/objects/add/${encodeURIComponent(event)}/${template.uuid}${item.flag('skipDuplicates') ? '/breakOnDuplicate:1' : ''}`,
@@ -55,7 +65,8 @@ export const create = eachItem({
 			const object = asRecord(asRecord(reading.body).Object);
 			return { created: true, ...(item.flag('simple') ? compactObject(object) : object) };
 		}
-		const twin = reading.problem.code === 'duplicate_object' && /uuid: ([0-9a-f-]{36})/i.exec(reading.problem.misp ?? '')?.[1];
+		const twin =
+			reading.problem.code === 'duplicate_object' && /uuid: ([0-9a-f-]{36})/i.exec(reading.problem.misp ?? '')?.[1];
 		if (!twin) throw problemOf(reading.problem);
 		const object = asRecord(asRecord((await misp.get(`/objects/view/${twin}`)).body).Object);
 		return { created: false, ...(item.flag('simple') ? compactObject(object) : object) };

@@ -18,8 +18,15 @@ export const getMany = eachItem({
 		const { filters, extra } = readFilters(item);
 		const simple = item.flag('simple');
 		const rows: IDataObject[] = [];
-		const found = search(misp, { scope: 'objects', filters, extra, pageSize: limits.objectPage, limit: wantedLimit(item) });
-		for await (const page of found) for (const row of page.rows) rows.push(simple ? compactObject(asRecord(row)) : asRecord(row));
+		const found = search(misp, {
+			scope: 'objects',
+			filters,
+			extra,
+			pageSize: limits.objectPage,
+			limit: wantedLimit(item),
+		});
+		for await (const page of found)
+			for (const row of page.rows) rows.push(simple ? compactObject(asRecord(row)) : asRecord(row));
 		return rows;
 	},
 });

@@ -11,18 +11,28 @@ export type ObjectAttributes = { ok: true; attributes: IDataObject[] } | { ok: f
  * Category and to_ids are set on each: MISP lets the category of one leak to the next, and takes all for detection (2.5.1).
  * Relations that the template lacks are problems, since MISP takes them without a word.
  */
-export function objectAttributes(template: Template, defaults: ReadonlyMap<string, TypeDefault>, given: IDataObject): ObjectAttributes {
+export function objectAttributes(
+	template: Template,
+	defaults: ReadonlyMap<string, TypeDefault>,
+	given: IDataObject,
+): ObjectAttributes {
 	const problems: string[] = [];
 	const attributes = Object.entries(given).flatMap(([relation, value]) => {
 		const values = valuesOf(value);
 		const field = template.fields.find((one) => one.relation === relation);
 		if (values.length === 0) return [];
 		if (!field) {
-			const meant = nearest(relation, template.fields.map((one) => one.relation));
-			problems.push(`The template ${template.name} has no field "${relation.slice(0, 60)}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`);
+			const meant = nearest(
+				relation,
+				template.fields.map((one) => one.relation),
+			);
+			problems.push(
+				`The template ${template.name} has no field "${relation.slice(0, 60)}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
+			);
 			return [];
 		}
-		if (values.length > 1 && !field.multiple) problems.push(`The field "${relation}" takes one value, not ${values.length}.`);
+		if (values.length > 1 && !field.multiple)
+			problems.push(`The field "${relation}" takes one value, not ${values.length}.`);
 		return values.map((one) => attributeOf(field, defaults.get(field.type), one));
 	});
 	if (attributes.length === 0 && problems.length === 0) problems.push('No field has a value.');

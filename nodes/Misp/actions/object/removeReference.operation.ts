@@ -8,7 +8,12 @@ export const removeReference = eachItem({
 	action: 'Remove a reference from an object',
 	description: 'Take away a reference from an object to another object or attribute',
 	fields: [
-		{ ...chosenObject, required: false, description: 'The object whose references are listed below. Not needed where the reference is given by its ID or UUID.' },
+		{
+			...chosenObject,
+			required: false,
+			description:
+				'The object whose references are listed below. Not needed where the reference is given by its ID or UUID.',
+		},
 		{ ...chosenReference, typeOptions: { loadOptionsDependsOn: ['object.value'] } },
 		hardDelete('Whether to erase it for good'),
 	],

@@ -24,7 +24,8 @@ export const update = eachItem({
 			name: 'fieldsJson',
 			type: 'json',
 			default: '{}',
-			description: 'New values by the names of the fields, such as {"filename": "invoice.exe"}. Fields that the object does not have yet are added.',
+			description:
+				'New values by the names of the fields, such as {"filename": "invoice.exe"}. Fields that the object does not have yet are added.',
 		},
 		detailFields('changes', 'Update Fields', ['comment', 'distribution', 'firstSeen', 'lastSeen', 'sharingGroup']),
 		simplify,
@@ -33,7 +34,11 @@ export const update = eachItem({
 		const changes = readDetails(item.options('changes'));
 		const values = readRecord('Fields (JSON)', item.raw('fieldsJson'));
 		if (Object.keys(changes).length + Object.keys(values).length === 0) {
-			throw new Problem('There is nothing to change', 'Give new values, or add a field under "Update Fields".', 'empty');
+			throw new Problem(
+				'There is nothing to change',
+				'Give new values, or add a field under "Update Fields".',
+				'empty',
+			);
 		}
 		const path = encodeURIComponent(item.locator('object'));
 		const before = await view(misp, path);
@@ -45,7 +50,8 @@ export const update = eachItem({
 	},
 });
 
-const view = async (misp: MispCall['misp'], path: string): Promise<IDataObject> => asRecord(asRecord((await misp.get(`/objects/view/${path}`)).body).Object);
+const view = async (misp: MispCall['misp'], path: string): Promise<IDataObject> =>
+	asRecord(asRecord((await misp.get(`/objects/view/${path}`)).body).Object);
 
 /**
  * Values are changed attribute by attribute, where MISP says what is wrong. An edit of the object replaces its whole list and loses invalid
@@ -54,7 +60,8 @@ const view = async (misp: MispCall['misp'], path: string): Promise<IDataObject> 
 async function changeValues(misp: MispCall['misp'], object: IDataObject, values: IDataObject): Promise<void> {
 	const template = await readTemplate(misp, asText(object.template_uuid));
 	const built = objectAttributes(template, await typeDefaults(misp), values);
-	if (!built.ok) throw new Problem(built.problems.join(' '), 'Nothing was sent to MISP. Correct the fields.', 'bad_fields');
+	if (!built.ok)
+		throw new Problem(built.problems.join(' '), 'Nothing was sent to MISP. Correct the fields.', 'bad_fields');
 	const there = asRecords(object.Attribute);
 	const unused = [...there];
 	const toAdd: IDataObject[] = [];
@@ -72,7 +79,20 @@ async function changeValues(misp: MispCall['misp'], object: IDataObject, values:
 
 async function addToObject(misp: MispCall['misp'], object: IDataObject, toAdd: IDataObject[]): Promise<void> {
 	const kept = asRecords(object.Attribute).map((attribute) =>
-		pick(attribute, ['uuid', 'object_relation', 'type', 'category', 'value', 'to_ids', 'comment', 'distribution', 'sharing_group_id', 'disable_correlation', 'first_seen', 'last_seen']),
+		pick(attribute, [
+			'uuid',
+			'object_relation',
+			'type',
+			'category',
+			'value',
+			'to_ids',
+			'comment',
+			'distribution',
+			'sharing_group_id',
+			'disable_correlation',
+			'first_seen',
+			'last_seen',
+		]),
 	);
 	const { body } = await misp.post(`/objects/edit/${asText(object.uuid)}`, { Attribute: [...kept, ...toAdd] });
 	const now = asRecords(asRecord(asRecord(body).Object).Attribute);

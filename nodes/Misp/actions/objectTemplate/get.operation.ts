@@ -16,7 +16,10 @@ export const get = eachItem({
 			...template,
 			meta_category: metaCategory,
 			required_one_of: requiredOneOf,
-			fields: fields.map(({ toIds, priority: _, ...field }) => ({ ...field, ...(toIds !== undefined && { to_ids: toIds }) })),
+			fields: fields.map(({ toIds, priority: _, ...field }) => ({
+				...field,
+				...(toIds !== undefined && { to_ids: toIds }),
+			})),
 		};
 	},
 });

@@ -12,6 +12,9 @@ export const getMany = eachItem({
 	fields: [...allOrLimit, searchText('Part of the name or description')],
 	async execute({ item, misp }) {
 		const templates = await listTemplates(misp);
-		return takeLimit(item, templates.filter((template) => mentions(template, ['name', 'description'], item.text('searchText'))));
+		return takeLimit(
+			item,
+			templates.filter((template) => mentions(template, ['name', 'description'], item.text('searchText'))),
+		);
 	},
 });

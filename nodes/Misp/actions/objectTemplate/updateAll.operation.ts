@@ -6,7 +6,8 @@ import { listTemplates } from './templates';
 export const updateAll = eachItem({
 	name: 'Update All',
 	action: 'Update all object templates',
-	description: 'Load the object templates that came with the last update of MISP into its database. Needs the key of a site admin.',
+	description:
+		'Load the object templates that came with the last update of MISP into its database. Needs the key of a site admin.',
 	fields: [],
 	async execute({ misp }) {
 		const before = new Map((await listTemplates(misp)).map(({ uuid, version }) => [uuid, version]));
@@ -16,7 +17,9 @@ export const updateAll = eachItem({
 		return {
 			templates: after.length,
 			added: after.filter(({ uuid }) => !before.has(uuid)).map(({ name }) => name),
-			updated: after.filter(({ uuid, version }) => before.has(uuid) && before.get(uuid) !== version).map(({ name }) => name),
+			updated: after
+				.filter(({ uuid, version }) => before.has(uuid) && before.get(uuid) !== version)
+				.map(({ name }) => name),
 		};
 	},
 });

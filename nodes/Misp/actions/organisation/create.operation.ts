@@ -9,11 +9,21 @@ export const create = eachItem({
 	action: 'Create an organisation',
 	description: 'Create an organisation. Needs the key of a site admin.',
 	fields: [
-		{ displayName: 'Name', name: 'name', type: 'string', required: true, default: '', description: 'Name that no other organisation has' },
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			required: true,
+			default: '',
+			description: 'Name that no other organisation has',
+		},
 		moreFields(organisationFields, 'What else MISP should know of it'),
 	],
 	async execute({ item, misp }) {
-		const { body } = await misp.create('/admin/organisations/add', { ...item.options('fields'), name: item.required('name', 'Name') });
+		const { body } = await misp.create('/admin/organisations/add', {
+			...item.options('fields'),
+			name: item.required('name', 'Name'),
+		});
 		return compactOrganisation(asRecord(asRecord(body).Organisation));
 	},
 });

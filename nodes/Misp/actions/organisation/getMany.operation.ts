@@ -30,7 +30,11 @@ export const getMany = eachItem({
 	async execute({ item, misp }) {
 		const scope = item.text('scope');
 		const orgs = (await listAll(misp, 'organisation')).map(({ entry }) => entry);
-		const wanted = orgs.filter((org) => (scope === 'all' || (org.local === true) === (scope === 'local')) && mentions(org, ['name'], item.text('searchText')));
+		const wanted = orgs.filter(
+			(org) =>
+				(scope === 'all' || (org.local === true) === (scope === 'local')) &&
+				mentions(org, ['name'], item.text('searchText')),
+		);
 		return takeLimit(item, wanted).map((org) => (item.flag('simple') ? compactOrganisation(org) : org));
 	},
 });

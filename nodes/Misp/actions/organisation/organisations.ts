@@ -21,7 +21,13 @@ export const organisationId = async (misp: Misp, wanted: string): Promise<string
 /** What MISP knows of an organisation beside its name. */
 export const organisationFields: INodeProperties[] = [
 	{ displayName: 'Contacts', name: 'contacts', type: 'string', default: '', description: 'Whom to turn to' },
-	{ displayName: 'Description', name: 'description', type: 'string', default: '', description: 'What the organisation is' },
+	{
+		displayName: 'Description',
+		name: 'description',
+		type: 'string',
+		default: '',
+		description: 'What the organisation is',
+	},
 	{
 		displayName: 'Local',
 		name: 'local',
@@ -29,8 +35,26 @@ export const organisationFields: INodeProperties[] = [
 		default: true,
 		description: 'Whether it has users on this MISP. Others are known from what was shared.',
 	},
-	{ displayName: 'Nationality', name: 'nationality', type: 'string', default: '', description: 'Country, as MISP lists it' },
+	{
+		displayName: 'Nationality',
+		name: 'nationality',
+		type: 'string',
+		default: '',
+		description: 'Country, as MISP lists it',
+	},
 	{ displayName: 'Sector', name: 'sector', type: 'string', default: '', description: 'Sector it works in' },
-	{ displayName: 'Type', name: 'type', type: 'string', default: '', description: 'Kind of organisation, such as CSIRT' },
-	{ displayName: 'UUID', name: 'uuid', type: 'string', default: '', description: 'UUID of the organisation on other MISP instances, where it has one' },
+	{
+		displayName: 'Type',
+		name: 'type',
+		type: 'string',
+		default: '',
+		description: 'Kind of organisation, such as CSIRT',
+	},
+	{
+		displayName: 'UUID',
+		name: 'uuid',
+		type: 'string',
+		default: '',
+		description: 'UUID of the organisation on other MISP instances, where it has one',
+	},
 ];

@@ -6,7 +6,8 @@ import { settle } from './settling';
 export const accept = eachItem({
 	name: 'Accept',
 	action: 'Accept a proposal',
-	description: 'Take a proposal into its event. MISP unpublishes the event, since what was published is no longer current.',
+	description:
+		'Take a proposal into its event. MISP unpublishes the event, since what was published is no longer current.',
 	fields: [chosenProposal],
 	execute: async ({ item, misp }) => await settle(misp, 'accept', item.locator('proposal')),
 });

@@ -7,7 +7,12 @@ export function compactProposal(proposal: IDataObject): IDataObject {
 	return {
 		id: asText(proposal.id),
 		uuid: asText(proposal.uuid),
-		proposes: proposal.proposal_to_delete === true ? 'deletion' : attribute === '' || attribute === '0' ? 'attribute' : 'change',
+		proposes:
+			proposal.proposal_to_delete === true
+				? 'deletion'
+				: attribute === '' || attribute === '0'
+					? 'attribute'
+					: 'change',
 		event_id: asText(proposal.event_id),
 		...(proposal.event_uuid && { event_uuid: asText(proposal.event_uuid) }),
 		...(attribute !== '' && attribute !== '0' && { attribute_id: attribute }),

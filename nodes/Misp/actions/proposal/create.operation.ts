@@ -46,7 +46,15 @@ export const create = eachItem({
 			displayOptions: { show: { proposes: ['attribute'] } },
 		},
 		{
-			...detailFields('changes', 'Update Fields', ['category', 'comment', 'firstSeen', 'lastSeen', 'toIds', 'type', 'value']),
+			...detailFields('changes', 'Update Fields', [
+				'category',
+				'comment',
+				'firstSeen',
+				'lastSeen',
+				'toIds',
+				'type',
+				'value',
+			]),
 			displayOptions: { show: { proposes: ['change'] } },
 		},
 	],
@@ -74,8 +82,12 @@ async function proposeAttribute({ item, misp }: MispCall): Promise<IDataObject> 
 
 async function proposeChange({ item, misp }: MispCall): Promise<IDataObject> {
 	const changes = readDetails(item.options('changes'));
-	if (Object.keys(changes).length === 0) throw new Problem('There is no change to propose', 'Add at least one field under "Update Fields".', 'empty');
-	const { body } = await misp.create(`/shadow_attributes/edit/${encodeURIComponent(item.locator('attribute'))}`, changes);
+	if (Object.keys(changes).length === 0)
+		throw new Problem('There is no change to propose', 'Add at least one field under "Update Fields".', 'empty');
+	const { body } = await misp.create(
+		`/shadow_attributes/edit/${encodeURIComponent(item.locator('attribute'))}`,
+		changes,
+	);
 	return compactProposal(asRecord(asRecord(body).ShadowAttribute));
 }
 

@@ -10,7 +10,11 @@ export const getMany = eachItem({
 	name: 'Get Many',
 	action: 'Get many proposals',
 	description: 'Get open proposals, of one event or of all that the key may see',
-	fields: [...allOrLimit, { ...eventLocator, required: false, description: 'The event; empty for the proposals of all events' }, simplify],
+	fields: [
+		...allOrLimit,
+		{ ...eventLocator, required: false, description: 'The event; empty for the proposals of all events' },
+		simplify,
+	],
 	async execute({ item, misp }) {
 		const proposals = await listProposals(misp, { event: item.locator('event'), wanted: wantedLimit(item) });
 		return item.flag('simple') ? proposals.map(compactProposal) : proposals;

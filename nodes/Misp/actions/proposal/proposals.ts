@@ -4,7 +4,10 @@ import { limits } from '../../limits';
 import type { Misp } from '../../transport/connect';
 
 /** GET /shadow_attributes/index[/{event}]: open proposals, page by page, at most `wanted`. */
-export async function listProposals(misp: Misp, { event = '', wanted }: { event?: string; wanted: number }): Promise<IDataObject[]> {
+export async function listProposals(
+	misp: Misp,
+	{ event = '', wanted }: { event?: string; wanted: number },
+): Promise<IDataObject[]> {
 	const found = new Map<string, IDataObject>();
 	const of = event === '' ? '' : `/${encodeURIComponent(event)}`;
 	for (let page = 1; found.size < wanted; page++) {

@@ -9,11 +9,24 @@ import { problemOf } from '../../transport/connect';
  * @throws Problem telling an unknown proposal from one that the key may not settle
  */
 export async function settle(misp: Misp, how: 'accept' | 'discard', id: string): Promise<IDataObject> {
-	const reading = await misp.ask({ method: 'POST', path: `/shadow_attributes/${how}/${encodeURIComponent(id)}`, body: {} });
-	if (reading.kind === 'data') return { proposal: id, [how === 'accept' ? 'accepted' : 'discarded']: true, message: asText(asRecord(reading.body).message) };
+	const reading = await misp.ask({
+		method: 'POST',
+		path: `/shadow_attributes/${how}/${encodeURIComponent(id)}`,
+		body: {},
+	});
+	if (reading.kind === 'data')
+		return {
+			proposal: id,
+			[how === 'accept' ? 'accepted' : 'discarded']: true,
+			message: asText(asRecord(reading.body).message),
+		};
 	const looked = await misp.ask({ method: 'GET', path: `/shadow_attributes/view/${encodeURIComponent(id)}` });
 	if (looked.kind === 'problem' && looked.problem.code === 'not_found') {
-		throw new Problem(`MISP has no open proposal ${id}, or hides it from this key`, 'It may have been accepted or discarded already.', 'not_found');
+		throw new Problem(
+			`MISP has no open proposal ${id}, or hides it from this key`,
+			'It may have been accepted or discarded already.',
+			'not_found',
+		);
 	}
 	throw problemOf(reading.problem);
 }

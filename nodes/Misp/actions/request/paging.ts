@@ -18,4 +18,5 @@ export function keyOf(row: IDataObject): string {
 }
 
 /** The path of a page, for calls that take named parameters: MISP ignores ?limit= on most lists (2.5.1). */
-export const pagePath = (path: string, page: number, limit: number): string => `${path.replace(/\/+$/, '')}/page:${page}/limit:${limit}`;
+export const pagePath = (path: string, page: number, limit: number): string =>
+	`${path.replace(/\/+$/, '')}/page:${page}/limit:${limit}`;

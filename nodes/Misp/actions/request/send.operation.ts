@@ -16,7 +16,8 @@ const methods: readonly IHttpRequestMethods[] = ['DELETE', 'GET', 'POST', 'PUT']
 export const send = eachItem({
 	name: 'Send',
 	action: 'Send a request to any endpoint',
-	description: 'Send a request to any endpoint of this MISP, with the key of the credential. Answers are read as in the other operations: failures in a 200 are failures.',
+	description:
+		'Send a request to any endpoint of this MISP, with the key of the credential. Answers are read as in the other operations: failures in a 200 are failures.',
 	destructive: true,
 	fields: [
 		{
@@ -41,7 +42,8 @@ export const send = eachItem({
 			name: 'query',
 			type: 'json',
 			default: '{}',
-			description: 'Parameters of the query as an object. MISP mostly takes them in the path (/limit:5/page:2) or in the body.',
+			description:
+				'Parameters of the query as an object. MISP mostly takes them in the path (/limit:5/page:2) or in the body.',
 		},
 		{
 			displayName: 'Body',
@@ -72,10 +74,17 @@ export const send = eachItem({
 		const path = relativePath(item.text('path'), 'the API key');
 		if (!path.ok) throw new Problem(path.problem, 'Give a path such as /events/index.', 'bad_path');
 		const method = methods.find((one) => one === item.text('method'));
-		if (!method) throw new Problem(`"${item.text('method')}" is no method that MISP takes`, `Use one of ${methods.join(', ')}.`, 'bad_choice');
+		if (!method)
+			throw new Problem(
+				`"${item.text('method')}" is no method that MISP takes`,
+				`Use one of ${methods.join(', ')}.`,
+				'bad_choice',
+			);
 		const body = method === 'POST' || method === 'PUT' ? readBody('Body', item.raw('body')) : undefined;
 		const request = { method, path: path.path, query: readRecord('Query', item.raw('query')), body };
-		return item.flag('paging') ? await readPages(misp, request, item.number('pageSize')) : toItems((await ask(misp, request)).body);
+		return item.flag('paging')
+			? await readPages(misp, request, item.number('pageSize'))
+			: toItems((await ask(misp, request)).body);
 	},
 });
 
@@ -87,7 +96,9 @@ interface Request {
 }
 
 async function ask(misp: Misp, { method, path, query, body }: Request) {
-	const parameters = Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
+	const parameters = Object.entries(query).map(
+		([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`,
+	);
 	const reading = await misp.ask({
 		method,
 		path: parameters.length === 0 ? path : `${path}?${parameters.join('&')}`,
@@ -113,10 +124,14 @@ async function readPages(misp: Misp, request: Request, size: number): Promise<ID
 	for (let page = 1; ; page++) {
 		const { body, headers } = await ask(misp, pageOf(request, page, size));
 		const found = rowsOf(body);
-		if (!found) throw new Problem('The answer is not a list, so it has no pages', 'Switch off "Read All Pages".', 'not_a_list');
+		if (!found)
+			throw new Problem('The answer is not a list, so it has no pages', 'Switch off "Read All Pages".', 'not_a_list');
 		const before = rows.size;
 		for (const row of found) rows.set(keyOf(row), row);
-		const more = request.body !== undefined && isAttributeSearch(request.path) ? (readCount(headers) ?? 0) > size : found.length >= size;
+		const more =
+			request.body !== undefined && isAttributeSearch(request.path)
+				? (readCount(headers) ?? 0) > size
+				: found.length >= size;
 		if (!more || (found.length > 0 && rows.size === before)) return [...rows.values()];
 	}
 }
@@ -124,7 +139,8 @@ async function readPages(misp: Misp, request: Request, size: number): Promise<ID
 const isAttributeSearch = (path: string): boolean => /\/attributes\/restSearch/i.test(path);
 
 function pageOf(request: Request, page: number, limit: number): Request {
-	if (request.body === undefined || Array.isArray(request.body)) return { ...request, path: pagePath(request.path, page, limit) };
+	if (request.body === undefined || Array.isArray(request.body))
+		return { ...request, path: pagePath(request.path, page, limit) };
 	// Without an order MISP's pages of attributes overlap and leave gaps (2.5.1).
 	const order = isAttributeSearch(request.path) ? { order: 'Attribute.id asc' } : {};
 	return { ...request, body: { ...order, ...request.body, page, limit } };

@@ -12,9 +12,13 @@ export const getOrionSettings = eachItem({
 	fields: [],
 	async execute({ misp, hint }) {
 		const found = new Map<string, Setting>();
-		for (const setting of await readSettings(misp)) if (setting.setting.startsWith(orionPrefix)) found.set(setting.setting.slice(orionPrefix.length), setting);
+		for (const setting of await readSettings(misp))
+			if (setting.setting.startsWith(orionPrefix)) found.set(setting.setting.slice(orionPrefix.length), setting);
 		if (found.size === 0) {
-			hint('MISP shows no settings of a Cytomic Orion module. It lists them only while its enrichment modules run and have this one.', 'warning');
+			hint(
+				'MISP shows no settings of a Cytomic Orion module. It lists them only while its enrichment modules run and have this one.',
+				'warning',
+			);
 			return [];
 		}
 		const known = orionSettings.flatMap(({ name, ...where }) => {
@@ -22,12 +26,17 @@ export const getOrionSettings = eachItem({
 			found.delete(name);
 			return setting ? [report(setting, where)] : [];
 		});
-		const others = [...found.values()].map((setting) => report(setting, { goesTo: '', field: '', note: 'Not known to these nodes' }));
+		const others = [...found.values()].map((setting) =>
+			report(setting, { goesTo: '', field: '', note: 'Not known to these nodes' }),
+		);
 		return [...known, ...others];
 	},
 });
 
-const report = ({ setting, value, secret }: Setting, { goesTo, field, note }: { goesTo: string; field: string; note: string }) => ({
+const report = (
+	{ setting, value, secret }: Setting,
+	{ goesTo, field, note }: { goesTo: string; field: string; note: string },
+) => ({
 	setting,
 	value,
 	is_set: value !== '' && value !== null && value !== undefined,

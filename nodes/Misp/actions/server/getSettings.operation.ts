@@ -8,7 +8,8 @@ import { readSettings } from './settings';
 export const getSettings = eachItem({
 	name: 'Get Settings',
 	action: 'Get the settings of the server',
-	description: 'Get MISP’s settings and what MISP finds wrong with them. Secrets are masked. Needs the key of a site admin.',
+	description:
+		'Get MISP’s settings and what MISP finds wrong with them. Secrets are masked. Needs the key of a site admin.',
 	fields: [
 		...allOrLimit,
 		searchText('Part of the name of the setting, such as Enrichment'),
@@ -22,7 +23,8 @@ export const getSettings = eachItem({
 	],
 	async execute({ item, misp }) {
 		const settings = (await readSettings(misp)).filter(
-			(setting) => mentions(setting, ['setting'], item.text('searchText')) && (!item.flag('onlyErrors') || setting.error !== ''),
+			(setting) =>
+				mentions(setting, ['setting'], item.text('searchText')) && (!item.flag('onlyErrors') || setting.error !== ''),
 		);
 		return takeLimit(item, settings);
 	},

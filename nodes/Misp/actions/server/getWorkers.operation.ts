@@ -5,7 +5,8 @@ import { asRecord, asRecords, isRecord } from '../../json';
 export const getWorkers = eachItem({
 	name: 'Get Workers',
 	action: 'Get the background workers of the server',
-	description: 'Get the queues of background jobs: how many workers are alive and how many jobs wait. Needs the key of a site admin.',
+	description:
+		'Get the queues of background jobs: how many workers are alive and how many jobs wait. Needs the key of a site admin.',
 	fields: [],
 	async execute({ misp, hint }) {
 		const { body } = await misp.get('/servers/getWorkers');
@@ -18,13 +19,15 @@ export const getWorkers = eachItem({
 			const state = asRecord(found);
 			if (!Array.isArray(state.workers)) return [];
 			const workers = asRecords(state.workers);
-			return [{
-				queue,
-				ok: state.ok === true,
-				workers: workers.length,
-				alive: workers.filter(({ alive }) => alive === true).length,
-				jobs_waiting: Number(state.jobCount ?? 0),
-			}];
+			return [
+				{
+					queue,
+					ok: state.ok === true,
+					workers: workers.length,
+					alive: workers.filter(({ alive }) => alive === true).length,
+					jobs_waiting: Number(state.jobCount ?? 0),
+				},
+			];
 		});
 	},
 });

@@ -57,8 +57,21 @@ export const create = eachItem({
 			placeholder: 'Add Field',
 			default: {},
 			options: [
-				{ displayName: 'Source', name: 'source', type: 'string', default: '', placeholder: 'cytomic-orion', description: 'What saw it: a sensor, a product, a honeypot' },
-				{ displayName: 'Time', name: 'time', type: 'dateTime', default: '', description: 'When it was seen, or when it expires; now without it' },
+				{
+					displayName: 'Source',
+					name: 'source',
+					type: 'string',
+					default: '',
+					placeholder: 'cytomic-orion',
+					description: 'What saw it: a sensor, a product, a honeypot',
+				},
+				{
+					displayName: 'Time',
+					name: 'time',
+					type: 'dateTime',
+					default: '',
+					description: 'When it was seen, or when it expires; now without it',
+				},
 			],
 		},
 	],
@@ -69,7 +82,9 @@ export const create = eachItem({
 		const values = typeof raw === 'string' ? toList(raw.split('\n')) : toList(raw);
 		if (values.length === 0) throw new Problem('No value was given', 'Fill in "Values".', 'empty');
 		// One request each: for a list, MISP says nothing of the values that it does not have.
-		return new Outcomes(await inParallel(values, limits.concurrency, async (value) => await sightValue(misp, value, common)));
+		return new Outcomes(
+			await inParallel(values, limits.concurrency, async (value) => await sightValue(misp, value, common)),
+		);
 	},
 });
 
@@ -77,23 +92,32 @@ function readDetails({ source, time }: IDataObject): IDataObject {
 	const at = time === undefined || time === '' ? undefined : readTime('Time', time);
 	if (at && !at.ok) throw new Problem(at.problem, 'Give the time as a date.', 'bad_time');
 	// MISP takes seconds since 1970 here.
-	if (at && typeof at.time !== 'number') throw new Problem('Time: give a point in time, not a span', 'Use a date such as 2026-11-24T08:00:00Z.', 'bad_time');
+	if (at && typeof at.time !== 'number')
+		throw new Problem('Time: give a point in time, not a span', 'Use a date such as 2026-11-24T08:00:00Z.', 'bad_time');
 	return { ...(source !== undefined && source !== '' && { source }), ...(at && { timestamp: at.time }) };
 }
 
 async function sightAttribute(misp: MispCall['misp'], attribute: string, common: IDataObject): Promise<IDataObject> {
-	const { body } = await misp.create('/sightings/add', { [attribute.includes('-') ? 'uuid' : 'id']: attribute, ...common });
+	const { body } = await misp.create('/sightings/add', {
+		[attribute.includes('-') ? 'uuid' : 'id']: attribute,
+		...common,
+	});
 	return compactSighting(asRecord(asRecord(body).Sighting));
 }
 
 async function sightValue(misp: MispCall['misp'], value: string, common: IDataObject): Promise<Result> {
 	const reading = await misp.ask({ method: 'POST', path: '/sightings/add', body: { value, ...common } });
-	if (reading.kind === 'data') return { json: { ...compactSighting(asRecord(asRecord(reading.body).Sighting)), value } };
+	if (reading.kind === 'data')
+		return { json: { ...compactSighting(asRecord(asRecord(reading.body).Sighting)), value } };
 	const unknown = reading.problem.code === 'sighting_refused';
 	return {
 		json: { value },
 		problem: unknown
-			? new Problem(`No attribute that this key may see has the value "${value.slice(0, 100)}"`, 'Check the value, or add it to an event first.', 'not_found')
+			? new Problem(
+					`No attribute that this key may see has the value "${value.slice(0, 100)}"`,
+					'Check the value, or add it to an event first.',
+					'not_found',
+				)
 			: problemOf(reading.problem),
 	};
 }

@@ -41,9 +41,28 @@ export const getMany = eachItem({
 			placeholder: 'Add filter',
 			default: {},
 			options: [
-				{ displayName: 'Source', name: 'source', type: 'string', default: '', description: 'What saw it, the whole name' },
-				{ displayName: 'Types', name: 'types', type: 'multiOptions', options: sightingTypeOptions, default: [], description: 'What the sightings say' },
-				{ displayName: 'Since', name: 'since', type: 'string', default: '', description: 'A span back from now such as 7d, 12h or 30m, a date such as 2026-11-01, or seconds since 1970' },
+				{
+					displayName: 'Source',
+					name: 'source',
+					type: 'string',
+					default: '',
+					description: 'What saw it, the whole name',
+				},
+				{
+					displayName: 'Types',
+					name: 'types',
+					type: 'multiOptions',
+					options: sightingTypeOptions,
+					default: [],
+					description: 'What the sightings say',
+				},
+				{
+					displayName: 'Since',
+					name: 'since',
+					type: 'string',
+					default: '',
+					description: 'A span back from now such as 7d, 12h or 30m, a date such as 2026-11-01, or seconds since 1970',
+				},
 			],
 		},
 		simplify,
@@ -51,7 +70,11 @@ export const getMany = eachItem({
 	async execute({ item, misp }) {
 		const of = item.text('of');
 		const path = of === 'all' ? '/sightings/restSearch' : `/sightings/restSearch/${of}`;
-		const { body, headers } = await misp.post(path, { returnFormat: 'json', ...(await whose(of, { item, misp })), ...readFilters(item.options('sightingFilters')) });
+		const { body, headers } = await misp.post(path, {
+			returnFormat: 'json',
+			...(await whose(of, { item, misp })),
+			...readFilters(item.options('sightingFilters')),
+		});
 		const rows = takeLimit(item, readPage('sightings', body, headers).rows).map(asRecord);
 		return item.flag('simple') ? rows.map(compactSighting) : rows;
 	},
@@ -69,7 +92,8 @@ async function whose(of: string, { item, misp }: Pick<MispCall, 'item' | 'misp'>
 
 function readFilters({ source, types, since }: IDataObject): IDataObject {
 	const at = since === undefined || since === '' ? undefined : readTime('Since', since);
-	if (at && !at.ok) throw new Problem(at.problem, 'Mend the filter. MISP would ignore it and return everything.', 'bad_filter');
+	if (at && !at.ok)
+		throw new Problem(at.problem, 'Mend the filter. MISP would ignore it and return everything.', 'bad_filter');
 	const wanted = toList(types).map((type) => sightingTypes[type] ?? type);
 	return {
 		...(source !== undefined && source !== '' && { source }),

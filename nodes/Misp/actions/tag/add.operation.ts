@@ -32,7 +32,8 @@ export const add = allItems({
 				{
 					name: 'Global',
 					value: 'global',
-					description: 'Goes out with the event. MISP unpublishes the event and moves its timestamp, so that feeds no longer update it.',
+					description:
+						'Goes out with the event. MISP unpublishes the event and moves its timestamp, so that feeds no longer update it.',
 				},
 			],
 			default: 'local',
@@ -66,13 +67,23 @@ interface Attaching {
 
 async function attachAll({ wishes, ...how }: Attaching & { wishes: Wish[] }): Promise<Result[]> {
 	const { misp, tag, local } = how;
-	const targets = await findTargets(misp, wishes.map(({ uuid }) => uuid), tag);
-	const inBulk = await attachInBulk(how, local ? wishes.filter(({ uuid }) => targets.get(uuid)?.kind === 'attribute' && targets.get(uuid)?.attached === 'no') : []);
+	const targets = await findTargets(
+		misp,
+		wishes.map(({ uuid }) => uuid),
+		tag,
+	);
+	const inBulk = await attachInBulk(
+		how,
+		local
+			? wishes.filter(({ uuid }) => targets.get(uuid)?.kind === 'attribute' && targets.get(uuid)?.attached === 'no')
+			: [],
+	);
 	return await inParallel(wishes, limits.concurrency, async (wish) => {
 		const target = targets.get(wish.uuid);
 		if (!target) return unknownUuid(wish);
 		const json = { uuid: wish.uuid, object_type: target.kind, event_uuid: target.eventUuid, tag, local };
-		if (target.attached !== 'no') return { json: { ...json, added: false, local: target.attached === 'local' }, from: wish.from };
+		if (target.attached !== 'no')
+			return { json: { ...json, added: false, local: target.attached === 'local' }, from: wish.from };
 		if (inBulk.has(wish.uuid)) return { json: { ...json, added: true }, from: wish.from };
 		const reading = await attach(how, wish.uuid);
 		return reading.kind === 'data'
@@ -82,7 +93,12 @@ async function attachAll({ wishes, ...how }: Attaching & { wishes: Wish[] }): Pr
 }
 
 const attach = async ({ misp, tag, local }: Attaching, uuid: string) =>
-	await misp.ask({ method: 'POST', path: '/tags/attachTagToObject', body: { uuid, tag, ...(local && { local: true }) }, repeatable: true });
+	await misp.ask({
+		method: 'POST',
+		path: '/tags/attachTagToObject',
+		body: { uuid, tag, ...(local && { local: true }) },
+		repeatable: true,
+	});
 
 /**
  * Attaches to many attributes at once. MISP stops midway at one it doesn't know and keeps what it did before:

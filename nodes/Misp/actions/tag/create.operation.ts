@@ -10,7 +10,15 @@ export const create = eachItem({
 	action: 'Create a tag',
 	description: 'Create a tag. One of the same name is returned as it is. Needs the tag editor permission.',
 	fields: [
-		{ displayName: 'Name', name: 'name', type: 'string', required: true, default: '', placeholder: 'cytomic-orion:action="upload"', description: 'Name of the tag; upper and lower case make different tags' },
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'cytomic-orion:action="upload"',
+			description: 'Name of the tag; upper and lower case make different tags',
+		},
 		moreFields(tagProperties, 'What else the tag should be'),
 	],
 	async execute({ item, misp }) {

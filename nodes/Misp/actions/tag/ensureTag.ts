@@ -8,7 +8,12 @@ import { problemOf } from '../../transport/connect';
  * a key that may not create tags gets 403 either way, and is then told so only where the tag is really missing.
  */
 export async function ensureTag(misp: Misp, name: string): Promise<void> {
-	const reading = await misp.ask({ method: 'POST', path: '/tags/add', body: { name, colour: '#006299' }, repeatable: true });
+	const reading = await misp.ask({
+		method: 'POST',
+		path: '/tags/add',
+		body: { name, colour: '#006299' },
+		repeatable: true,
+	});
 	if (reading.kind === 'problem' && !(await tagExists(misp, name))) throw problemOf(reading.problem);
 }
 

@@ -25,7 +25,9 @@ export const getMany = eachItem({
 	async execute({ item, misp }) {
 		const tags = (await listAll(misp, 'tag')).map(({ entry }) => entry);
 		const wanted = tags.filter(
-			(tag) => mentions(tag, ['name'], item.text('searchText')) && (!item.flag('onlyUsed') || Number(tag.count) + Number(tag.attribute_count) > 0),
+			(tag) =>
+				mentions(tag, ['name'], item.text('searchText')) &&
+				(!item.flag('onlyUsed') || Number(tag.count) + Number(tag.attribute_count) > 0),
 		);
 		return takeLimit(item, wanted).map((tag) => (item.flag('simple') ? compactTag(tag) : tag));
 	},

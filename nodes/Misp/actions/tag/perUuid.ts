@@ -41,6 +41,14 @@ export const unknownUuid = ({ uuid, tag, from }: Wish): Result => ({
 	json: { uuid, tag },
 	from,
 	problem: isUuid(uuid)
-		? new Problem(`MISP has no event or attribute ${uuid}, or hides it from this key`, 'Check the UUID, and whether the event is shared with the organisation of the key.', 'unknown')
-		: new Problem(`"${uuid}" is not a UUID`, 'Give UUIDs of events or attributes, such as {{ $json.uuid }}; ids and values are not taken here.', 'malformed_uuid'),
+		? new Problem(
+				`MISP has no event or attribute ${uuid}, or hides it from this key`,
+				'Check the UUID, and whether the event is shared with the organisation of the key.',
+				'unknown',
+			)
+		: new Problem(
+				`"${uuid}" is not a UUID`,
+				'Give UUIDs of events or attributes, such as {{ $json.uuid }}; ids and values are not taken here.',
+				'malformed_uuid',
+			),
 });

@@ -33,8 +33,16 @@ export const remove = allItems({
 		const keepPublished = item.flag('keepPublished');
 		const results: Result[] = [];
 		for (const [tag, wishes] of byTag(readWishes(items, calls))) {
-			const targets = await findTargets(misp, wishes.map(({ uuid }) => uuid), tag);
-			const done = await inParallel(wishes, limits.concurrency, async (wish) => await detach({ misp, wish, target: targets.get(wish.uuid) }));
+			const targets = await findTargets(
+				misp,
+				wishes.map(({ uuid }) => uuid),
+				tag,
+			);
+			const done = await inParallel(
+				wishes,
+				limits.concurrency,
+				async (wish) => await detach({ misp, wish, target: targets.get(wish.uuid) }),
+			);
 			results.push(...done);
 			if (keepPublished) await republish({ misp, done, targets });
 		}
@@ -42,12 +50,25 @@ export const remove = allItems({
 	},
 });
 
-export async function detach({ misp, wish, target }: { misp: MispCall['misp']; wish: Wish; target: Target | undefined }): Promise<Result> {
+export async function detach({
+	misp,
+	wish,
+	target,
+}: {
+	misp: MispCall['misp'];
+	wish: Wish;
+	target: Target | undefined;
+}): Promise<Result> {
 	const { uuid, tag, from } = wish;
 	if (!target) return unknownUuid(wish);
 	const json = { uuid, object_type: target.kind, event_uuid: target.eventUuid, tag };
 	if (target.attached === 'no') return { json: { ...json, removed: false }, from };
-	const reading = await misp.ask({ method: 'POST', path: '/tags/removeTagFromObject', body: { uuid, tag }, repeatable: true });
+	const reading = await misp.ask({
+		method: 'POST',
+		path: '/tags/removeTagFromObject',
+		body: { uuid, tag },
+		repeatable: true,
+	});
 	if (reading.kind === 'data') return { json: { ...json, removed: true, was: target.attached }, from };
 	// Another run was quicker: the tag is gone, which is what was asked for.
 	if (reading.problem.code === 'tag_not_attached') return { json: { ...json, removed: false }, from };
@@ -55,7 +76,15 @@ export async function detach({ misp, wish, target }: { misp: MispCall['misp']; w
 }
 
 /** Removing a global tag sets the event to unpublished (MISP 2.5.1); what was published before is published again. */
-export async function republish({ misp, done, targets }: { misp: MispCall['misp']; done: Result[]; targets: Map<string, Target> }): Promise<void> {
+export async function republish({
+	misp,
+	done,
+	targets,
+}: {
+	misp: MispCall['misp'];
+	done: Result[];
+	targets: Map<string, Target>;
+}): Promise<void> {
 	const unpublished = new Set(
 		done
 			.filter(({ json }) => json.removed === true && json.was === 'global')
@@ -64,7 +93,11 @@ export async function republish({ misp, done, targets }: { misp: MispCall['misp'
 			.map((target) => target?.eventUuid ?? ''),
 	);
 	const events = [...unpublished];
-	const published = await inParallel(events, limits.concurrency, async (uuid) => (await Promise.allSettled([publishEvent(misp, uuid)]))[0]);
+	const published = await inParallel(
+		events,
+		limits.concurrency,
+		async (uuid) => (await Promise.allSettled([publishEvent(misp, uuid)]))[0],
+	);
 	const failures = new Map(events.map((uuid, index) => [uuid, published[index]]));
 	for (const result of done) {
 		const outcome = failures.get(String(result.json.event_uuid));

@@ -26,7 +26,8 @@ export async function findTargets(misp: Misp, uuids: readonly string[], tag: str
 		for (const target of await findEvents(misp, part, tag)) if (wanted.has(target.uuid)) found.set(target.uuid, target);
 		const rest = part.filter((uuid) => !found.has(uuid));
 		if (rest.length === 0) continue;
-		for (const target of await findAttributes(misp, rest, tag)) if (wanted.has(target.uuid)) found.set(target.uuid, target);
+		for (const target of await findAttributes(misp, rest, tag))
+			if (wanted.has(target.uuid)) found.set(target.uuid, target);
 	}
 	return found;
 }
@@ -36,7 +37,14 @@ async function findEvents(misp: Misp, uuids: string[], tag: string): Promise<Tar
 	return asRecords(asRecord(body).response).map((row) => {
 		const event = asRecord(row.Event);
 		const uuid = asText(event.uuid);
-		return { id: asText(event.id), uuid, kind: 'event', eventUuid: uuid, published: event.published === true, attached: attachment(event.Tag, tag) };
+		return {
+			id: asText(event.id),
+			uuid,
+			kind: 'event',
+			eventUuid: uuid,
+			published: event.published === true,
+			attached: attachment(event.Tag, tag),
+		};
 	});
 }
 

@@ -14,13 +14,21 @@ export const update = eachItem({
 		chosenTagId,
 		changedFields([
 			...tagProperties,
-			{ displayName: 'Name', name: 'name', type: 'string', default: '', description: 'New name of the tag, wherever it is attached' },
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				description: 'New name of the tag, wherever it is attached',
+			},
 		]),
 	],
 	async execute({ item, misp }) {
 		const fields = item.options('fields');
-		if (Object.keys(fields).length === 0) throw new Problem('Nothing to change was given', 'Add at least one field.', 'empty');
-		if (fields.name === '') throw new Problem('"Name" is empty', 'Give the tag a name, or leave the field out.', 'empty');
+		if (Object.keys(fields).length === 0)
+			throw new Problem('Nothing to change was given', 'Add at least one field.', 'empty');
+		if (fields.name === '')
+			throw new Problem('"Name" is empty', 'Give the tag a name, or leave the field out.', 'empty');
 		const { body } = await misp.post(`/tags/edit/${asText((await findTag(misp, item.locator('tag'))).id)}`, fields);
 		return compactTag(asRecord(asRecord(body).Tag));
 	},

@@ -44,7 +44,11 @@ export const enableTags = eachItem({
 		const after = await viewTaxonomy(misp, id);
 		const left = missing.filter((name) => after.tags.some(({ tag, exists }) => tag === name && !exists));
 		if (left.length > 0) {
-			throw new Problem(`MISP did not create ${left.join(', ')}`, 'Check that the key is a site admin’s, and see in MISP whether the tags can be enabled there.', 'not_created');
+			throw new Problem(
+				`MISP did not create ${left.join(', ')}`,
+				'Check that the key is a site admin’s, and see in MISP whether the tags can be enabled there.',
+				'not_created',
+			);
 		}
 		return {
 			id,
@@ -58,11 +62,24 @@ export const enableTags = eachItem({
 
 function chooseTags(tags: TaxonomyTag[], item: MispCall['item'], namespace: string): TaxonomyTag[] {
 	const given = item.raw('tags');
-	const names = typeof given === 'string' ? given.split('\n').map((line) => line.trim()).filter(Boolean) : item.list('tags');
+	const names =
+		typeof given === 'string'
+			? given
+					.split('\n')
+					.map((line) => line.trim())
+					.filter(Boolean)
+			: item.list('tags');
 	if (names.length === 0) return tags;
 	return names.map((name) => {
 		const found = tags.find(({ tag }) => tag.toLowerCase() === name.toLowerCase());
 		if (found) return found;
-		throw new Problem(`The taxonomy ${namespace} has no tag ${name}`, `It has ${tags.slice(0, 20).map(({ tag }) => tag).join(', ')}.`, 'unknown_tag');
+		throw new Problem(
+			`The taxonomy ${namespace} has no tag ${name}`,
+			`It has ${tags
+				.slice(0, 20)
+				.map(({ tag }) => tag)
+				.join(', ')}.`,
+			'unknown_tag',
+		);
 	});
 }

@@ -13,7 +13,8 @@ export const getMany = eachItem({
 	fields: [...allOrLimit, searchText('Part of the namespace or description'), onlyEnabled],
 	async execute({ item, misp }) {
 		const wanted = (await listAll(misp, 'taxonomy')).filter(
-			({ entry }) => wantsState(item, entry.enabled) && mentions(entry, ['namespace', 'description'], item.text('searchText')),
+			({ entry }) =>
+				wantsState(item, entry.enabled) && mentions(entry, ['namespace', 'description'], item.text('searchText')),
 		);
 		return takeLimit(item, wanted).map(({ entry, row }) => ({
 			...pick(entry, taxonomyFields),

@@ -2,7 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 import { asRecord, asRecords, asText, pick } from '../../json';
 import type { Misp } from '../../transport/connect';
 
-export const taxonomyFields = ['id', 'namespace', 'description', 'version', 'enabled', 'exclusive', 'required', 'highlighted'];
+export const taxonomyFields = [
+	'id',
+	'namespace',
+	'description',
+	'version',
+	'enabled',
+	'exclusive',
+	'required',
+	'highlighted',
+];
 
 /** A tag of a taxonomy; `exists` where it was created, by Enable Tags or by hand. */
 export interface TaxonomyTag extends IDataObject {
@@ -23,6 +32,10 @@ export async function viewTaxonomy(misp: Misp, id: string): Promise<Taxonomy> {
 	return {
 		entry: pick(asRecord(Taxonomy), taxonomyFields),
 		// `existing_tag` is false, or the tag.
-		tags: asRecords(entries).map(({ tag, expanded, existing_tag: existing }) => ({ tag: asText(tag), expanded: asText(expanded), exists: Boolean(existing) })),
+		tags: asRecords(entries).map(({ tag, expanded, existing_tag: existing }) => ({
+			tag: asText(tag),
+			expanded: asText(expanded),
+			exists: Boolean(existing),
+		})),
 	};
 }

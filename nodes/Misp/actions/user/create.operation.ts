@@ -8,10 +8,23 @@ import { belonging, compactUser, userFields, viewUser } from './users';
 export const create = eachItem({
 	name: 'Create',
 	action: 'Create a user',
-	description: 'Create a user. MISP makes up the first password and sends it where it sends e-mails; neither it nor the key is returned. Needs an admin’s key.',
+	description:
+		'Create a user. MISP makes up the first password and sends it where it sends e-mails; neither it nor the key is returned. Needs an admin’s key.',
 	fields: [
-		{ displayName: 'E-Mail', name: 'email', type: 'string', required: true, default: '', placeholder: 'analyst@example.org', description: 'Address the user signs in with' },
-		{ ...chosenOrganisation, required: false, description: 'Organisation the user belongs to: the one of the key where none is chosen' },
+		{
+			displayName: 'E-Mail',
+			name: 'email',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'analyst@example.org',
+			description: 'Address the user signs in with',
+		},
+		{
+			...chosenOrganisation,
+			required: false,
+			description: 'Organisation the user belongs to: the one of the key where none is chosen',
+		},
 		{ ...chosenRole, description: 'What the user may do: MISP’s default role where none is chosen' },
 		moreFields(userFields, 'What else is known of the user'),
 	],

@@ -9,7 +9,8 @@ import { compactUser, fullUser } from './users';
 export const getMany = eachItem({
 	name: 'Get Many',
 	action: 'Get many users',
-	description: 'Get the users of this MISP: all with the key of a site admin, those of the own organisation with that of its admin',
+	description:
+		'Get the users of this MISP: all with the key of a site admin, those of the own organisation with that of its admin',
 	fields: [...allOrLimit, searchText('Part of the e-mail address'), simplify],
 	async execute({ item, misp }) {
 		const users = await listAll(misp, 'user');

@@ -11,11 +11,22 @@ export const update = eachItem({
 	description: 'Change a user, or disable one. Needs an admin’s key.',
 	fields: [
 		chosenUser,
-		{ ...chosenOrganisation, required: false, description: 'Organisation to move the user to: stays where none is chosen' },
+		{
+			...chosenOrganisation,
+			required: false,
+			description: 'Organisation to move the user to: stays where none is chosen',
+		},
 		{ ...chosenRole, description: 'Role to give the user: stays where none is chosen' },
 		changedFields([
 			...userFields,
-			{ displayName: 'E-Mail', name: 'email', type: 'string', placeholder: 'analyst@example.org', default: '', description: 'New address of the user' },
+			{
+				displayName: 'E-Mail',
+				name: 'email',
+				type: 'string',
+				placeholder: 'analyst@example.org',
+				default: '',
+				description: 'New address of the user',
+			},
 		]),
 	],
 	async execute({ item, misp }) {

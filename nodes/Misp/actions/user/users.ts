@@ -6,7 +6,16 @@ import { find, idOf } from '../lookup';
 import { organisationId } from '../organisation/organisations';
 
 /** MISP puts a new user's key into its answer, and marks of passwords and one-time codes: none of it belongs into items. */
-const secrets = ['password', 'authkey', 'totp', 'hotp_counter', 'external_auth_key', 'gpgkey', 'certif_public', 'nids_sid'];
+const secrets = [
+	'password',
+	'authkey',
+	'totp',
+	'hotp_counter',
+	'external_auth_key',
+	'gpgkey',
+	'certif_public',
+	'nids_sid',
+];
 
 export const withoutSecrets = (user: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(user).filter(([field]) => !secrets.includes(field)));
@@ -39,15 +48,49 @@ export async function viewUser(misp: Misp, wanted: string): Promise<IDataObject>
 
 /** Fields of a user that both creating and updating take. */
 export const userFields: INodeProperties[] = [
-	{ displayName: 'Change Password', name: 'change_pw', type: 'boolean', default: true, description: 'Whether the user has to set a new password at the next sign-in' },
-	{ displayName: 'Contact Alerts', name: 'contactalert', type: 'boolean', default: false, description: 'Whether to send e-mails when others ask the organisation about an event' },
-	{ displayName: 'Disabled', name: 'disabled', type: 'boolean', default: false, description: 'Whether to keep the user and the keys from being used. Better than deleting: the history stays readable.' },
-	{ displayName: 'Event Alerts', name: 'autoalert', type: 'boolean', default: false, description: 'Whether to send e-mails about published events' },
-	{ displayName: 'Terms Accepted', name: 'termsaccepted', type: 'boolean', default: true, description: 'Whether the terms of use count as accepted' },
+	{
+		displayName: 'Change Password',
+		name: 'change_pw',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the user has to set a new password at the next sign-in',
+	},
+	{
+		displayName: 'Contact Alerts',
+		name: 'contactalert',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to send e-mails when others ask the organisation about an event',
+	},
+	{
+		displayName: 'Disabled',
+		name: 'disabled',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to keep the user and the keys from being used. Better than deleting: the history stays readable.',
+	},
+	{
+		displayName: 'Event Alerts',
+		name: 'autoalert',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to send e-mails about published events',
+	},
+	{
+		displayName: 'Terms Accepted',
+		name: 'termsaccepted',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the terms of use count as accepted',
+	},
 ];
 
 /** The organisation and the role by their ids, as MISP takes them; what was not chosen is left out. */
-export async function belonging(misp: Misp, { organisation, role }: { organisation: string; role: string }): Promise<IDataObject> {
+export async function belonging(
+	misp: Misp,
+	{ organisation, role }: { organisation: string; role: string },
+): Promise<IDataObject> {
 	return {
 		...(organisation !== '' && { org_id: await organisationId(misp, organisation) }),
 		...(role !== '' && { role_id: idOf(await find(misp, 'role', role)) }),
@@ -55,5 +98,6 @@ export async function belonging(misp: Misp, { organisation, role }: { organisati
 }
 
 export function refuseNothing(fields: IDataObject): void {
-	if (Object.keys(fields).length === 0) throw new Problem('Nothing to change was given', 'Add at least one field.', 'empty');
+	if (Object.keys(fields).length === 0)
+		throw new Problem('Nothing to change was given', 'Add at least one field.', 'empty');
 }

@@ -44,10 +44,16 @@ export const check = allItems({
 		},
 	],
 	async execute({ item, misp, hint }, items, calls) {
-		const wished = items.flatMap((_, from) => calls(from).item.list('values').map((value) => ({ value, from })));
-		if (wished.length === 0) throw new Problem('No value was given', 'Fill in "Values", such as with {{ $json.value }}.', 'empty');
+		const wished = items.flatMap((_, from) =>
+			calls(from)
+				.item.list('values')
+				.map((value) => ({ value, from })),
+		);
+		if (wished.length === 0)
+			throw new Problem('No value was given', 'Fill in "Values", such as with {{ $json.value }}.', 'empty');
 		const hits = await checkValues(misp, [...new Set(wished.map(({ value }) => value))]);
-		if (hits.size === 0 && !(await anyEnabled(misp))) hint('No warninglist is enabled in MISP, so nothing can be on one.', 'warning');
+		if (hits.size === 0 && !(await anyEnabled(misp)))
+			hint('No warninglist is enabled in MISP, so nothing can be on one.', 'warning');
 		const wanted = item.text('return');
 		return wished
 			.map(({ value, from }): Result => {
@@ -64,10 +70,18 @@ async function checkValues(misp: Misp, values: string[]): Promise<Map<string, Hi
 		const { body } = await misp.post('/warninglists/checkValue', part);
 		// An object of hits by value; an empty list where there are none.
 		for (const [value, found] of Object.entries(asRecord(body))) {
-			hits.set(value, asRecords(found).map(({ id, name, matched }) => ({ id: asText(id), name: asText(name), matched: asText(matched) })));
+			hits.set(
+				value,
+				asRecords(found).map(({ id, name, matched }) => ({
+					id: asText(id),
+					name: asText(name),
+					matched: asText(matched),
+				})),
+			);
 		}
 	}
 	return hits;
 }
 
-const anyEnabled = async (misp: Misp): Promise<boolean> => (await listAll(misp, 'warninglist')).some(({ entry }) => entry.enabled === true);
+const anyEnabled = async (misp: Misp): Promise<boolean> =>
+	(await listAll(misp, 'warninglist')).some(({ entry }) => entry.enabled === true);

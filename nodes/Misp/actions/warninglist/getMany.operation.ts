@@ -12,7 +12,9 @@ export const getMany = eachItem({
 	fields: [...allOrLimit, searchText('Part of the name or description'), onlyEnabled],
 	async execute({ item, misp }) {
 		const lists = (await listAll(misp, 'warninglist')).map(({ entry }) => entry);
-		const wanted = lists.filter((list) => wantsState(item, list.enabled) && mentions(list, ['name', 'description'], item.text('searchText')));
+		const wanted = lists.filter(
+			(list) => wantsState(item, list.enabled) && mentions(list, ['name', 'description'], item.text('searchText')),
+		);
 		return takeLimit(item, wanted).map(compactWarninglist);
 	},
 });

@@ -76,7 +76,10 @@ export function flattenErrors(errors: unknown, depth = 0): string {
 	if (typeof errors === 'number' || typeof errors === 'boolean') return String(errors);
 	if (depth > 4) return '';
 	if (Array.isArray(errors)) {
-		return errors.map((one) => flattenErrors(one, depth + 1)).filter(Boolean).join(', ');
+		return errors
+			.map((one) => flattenErrors(one, depth + 1))
+			.filter(Boolean)
+			.join(', ');
 	}
 	if (!isFields(errors)) return '';
 	return Object.entries(errors)

@@ -12,7 +12,10 @@ const redirects: ReadonlyArray<readonly [path: RegExp, verify: string | undefine
 	[/\/feeds\/toggleselected\//, undefined],
 	[/\/decayingmodel\/(delete|import)/, undefined],
 	[/\/feeds\/fetchselectedfromfreetextindex\//, undefined],
-	[/\/feeds\/getevent\//, 'MISP answers alike for an event the feed does not have and for a disabled feed: look the event up.'],
+	[
+		/\/feeds\/getevent\//,
+		'MISP answers alike for an event the feed does not have and for a disabled feed: look the event up.',
+	],
 	[/\/taxonomies\/(disabletag|hidetag|unhidetag)/, 'MISP answers alike when nothing matched: look the tag up.'],
 	[/\/taxonomies\/delete\//, 'MISP answers alike for an unknown taxonomy: look it up before deleting.'],
 	[/\/warninglists\/delete\//, 'MISP answers alike for an unknown warninglist: look it up before deleting.'],

@@ -45,9 +45,8 @@ const bareDescription = {
 	properties: [],
 };
 
-const httpRequest = (
-	options: IHttpRequestOptions | IRequestOptionsSimplified,
-): IHttpRequestOptions => ('url' in options ? options : { ...options, url: '' });
+const httpRequest = (options: IHttpRequestOptions | IRequestOptionsSimplified): IHttpRequestOptions =>
+	'url' in options ? options : { ...options, url: '' };
 
 const idOf = (vault: string, type: string) => `${vault}/${type}`;
 
@@ -71,9 +70,7 @@ export class SavedCredentials extends ICredentialsHelper {
 	}
 
 	saved({ vault, data }: CredentialDeposit): CredentialData {
-		return Object.fromEntries(
-			Object.keys(data).map((type) => [type, this.record(idOf(vault, type))]),
-		);
+		return Object.fromEntries(Object.keys(data).map((type) => [type, this.record(idOf(vault, type))]));
 	}
 
 	/** How a node refers to the credentials: by id and name. */
@@ -113,9 +110,7 @@ export class SavedCredentials extends ICredentialsHelper {
 					)
 				: text;
 		const resolved = (part: object | undefined) =>
-			Object.fromEntries(
-				Object.entries(part ?? {}).map(([key, value]) => [resolve(key), resolve(String(value))]),
-			);
+			Object.fromEntries(Object.entries(part ?? {}).map(([key, value]) => [resolve(key), resolve(String(value))]));
 		const { headers, qs, body, auth } = authenticate.properties;
 		return {
 			...request,
@@ -144,9 +139,7 @@ export class SavedCredentials extends ICredentialsHelper {
 		if (credentials[expirable.name] !== '' && !credentialsExpired && !isTestButton) {
 			return undefined;
 		}
-		const renewed = copyAs<ICredentialDataDecryptedObject>(
-			await type.preAuthentication.call(helpers, credentials),
-		);
+		const renewed = copyAs<ICredentialDataDecryptedObject>(await type.preAuthentication.call(helpers, credentials));
 		if (renewed[expirable.name] === undefined) return undefined;
 		const details = node.credentials?.[typeName];
 		if (!details) return undefined;
@@ -167,10 +160,7 @@ export class SavedCredentials extends ICredentialsHelper {
 		return copyAs(await type.preAuthentication.call(helpers, credentials));
 	}
 
-	override async getCredentials(
-		details: INodeCredentialsDetails,
-		type: string,
-	): Promise<ICredentials> {
+	override async getCredentials(details: INodeCredentialsDetails, type: string): Promise<ICredentials> {
 		const credentials = new Credentials({ id: details.id, name: details.name }, type);
 		await credentials.setData(this.record(details.id));
 		return credentials;
@@ -244,14 +234,7 @@ export class SavedCredentials extends ICredentialsHelper {
 	/** The fields with those left out at their defaults, as n8n gives them to a node. */
 	withDefaults(type: string, data: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject {
 		return copyAs(
-			NodeHelpers.getNodeParameters(
-				this.getCredentialsProperties(type),
-				copyAs(data),
-				true,
-				false,
-				null,
-				null,
-			),
+			NodeHelpers.getNodeParameters(this.getCredentialsProperties(type), copyAs(data), true, false, null, null),
 		);
 	}
 

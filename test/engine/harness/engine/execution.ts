@@ -38,8 +38,7 @@ export async function execute(
 		pinData: request.pinned,
 	});
 	const { cancelAfterMs } = request;
-	const stop =
-		cancelAfterMs === undefined ? undefined : setTimeout(() => execution.cancel(), cancelAfterMs);
+	const stop = cancelAfterMs === undefined ? undefined : setTimeout(() => execution.cancel(), cancelAfterMs);
 	const run = await execution.finally(() => clearTimeout(stop));
 	return {
 		status: run.status,

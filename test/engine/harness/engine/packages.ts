@@ -1,11 +1,5 @@
 import { LazyPackageDirectoryLoader, PackageDirectoryLoader } from 'n8n-core';
-import type {
-	ICredentialType,
-	IDataObject,
-	INodeType,
-	INodeTypes,
-	IVersionedNodeType,
-} from 'n8n-workflow';
+import type { ICredentialType, IDataObject, INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
 import { NodeHelpers, UserError } from 'n8n-workflow';
 import { dirname } from 'node:path';
 

@@ -7,8 +7,7 @@ export function copyAs<T>(data: unknown): T {
 }
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** JSON of anything at all: cycles cut, errors with the message that JSON would leave out. */
 function savedForm(value: unknown): string {

@@ -15,10 +15,7 @@ interface Memory {
 	latest?: DeduplicationItemTypes;
 }
 
-const rank: Record<
-	'latestIncrementalKey' | 'latestDate',
-	(value: DeduplicationItemTypes) => number
-> = {
+const rank: Record<'latestIncrementalKey' | 'latestDate', (value: DeduplicationItemTypes) => number> = {
 	latestIncrementalKey: Number,
 	latestDate: (value) => tryToParseDateTime(value).toMillis(),
 };
@@ -41,9 +38,7 @@ export class SeenItems implements IDataDeduplicator {
 			throw new UserError('Deduplication data was saved with another "Keep Items Where" setting');
 		}
 		this.memories.set(keyOf(scope, at), memory);
-		return mode === 'entries'
-			? recordEntries(memory, items, maxEntries)
-			: recordLatest(memory, items, rank[mode]);
+		return mode === 'entries' ? recordEntries(memory, items, maxEntries) : recordLatest(memory, items, rank[mode]);
 	}
 
 	async removeProcessed(
@@ -58,10 +53,7 @@ export class SeenItems implements IDataDeduplicator {
 		for (const item of items) this.memory(scope, at)?.entries.delete(String(item));
 	}
 
-	async clearAllProcessedItems(
-		scope: DeduplicationScope,
-		at: ICheckProcessedContextData,
-	): Promise<void> {
+	async clearAllProcessedItems(scope: DeduplicationScope, at: ICheckProcessedContextData): Promise<void> {
 		this.memories.delete(keyOf(scope, at));
 	}
 
@@ -109,8 +101,7 @@ function recordLatest(
 	rankOf: (value: DeduplicationItemTypes) => number,
 ): IDeduplicationOutput {
 	const { latest } = memory;
-	const isNew = (item: DeduplicationItemTypes) =>
-		latest === undefined || rankOf(item) > rankOf(latest);
+	const isNew = (item: DeduplicationItemTypes) => latest === undefined || rankOf(item) > rankOf(latest);
 	for (const item of items) {
 		if (memory.latest === undefined || rankOf(item) > rankOf(memory.latest)) memory.latest = item;
 	}

@@ -1,10 +1,4 @@
-import {
-	CredentialTestContext,
-	ExecuteContext,
-	LoadOptionsContext,
-	PollContext,
-	RoutingNode,
-} from 'n8n-core';
+import { CredentialTestContext, ExecuteContext, LoadOptionsContext, PollContext, RoutingNode } from 'n8n-core';
 import type {
 	ICredentialTestFunction,
 	ICredentialTestRequest,
@@ -132,11 +126,7 @@ export async function listSearch(
 		}
 		const method = searches?.[request.method];
 		if (!method) throw new UserError(`No listSearch method is called ${request.method}`);
-		const { results, paginationToken } = await method.call(
-			context,
-			request.filter,
-			request.paginationToken,
-		);
+		const { results, paginationToken } = await method.call(context, request.filter, request.paginationToken);
 		return {
 			results,
 			...(paginationToken !== undefined && { paginationToken: String(paginationToken) }),

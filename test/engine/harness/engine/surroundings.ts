@@ -89,9 +89,7 @@ async function executeSubWorkflow(
 		around.mode,
 		createRunExecutionData({
 			executionData: {
-				nodeExecutionStack: [
-					{ node: start, data: { main: [input ?? [{ json: {} }]] }, source: null },
-				],
+				nodeExecutionStack: [{ node: start, data: { main: [input ?? [{ json: {} }]] }, source: null }],
 			},
 		}),
 	).processRunExecutionData(toWorkflow(around.workflow, around.packages));
