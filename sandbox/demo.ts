@@ -37,7 +37,10 @@ async function main(options: DemoOptions): Promise<number> {
 
 	const record = await withProgress('starting n8n', 'The chain has run', async (progress) => {
 		const server = await n8n.start();
-		const credentials = await acceptedCredentials(server, [mispCredential(servers.misp.access), orionCredential(servers.orion.access)]);
+		const credentials = await acceptedCredentials(server, [
+			mispCredential(servers.misp.access),
+			orionCredential(servers.orion.access),
+		]);
 		const workflows = new Map<ChainStep, { id: string; workflow: Workflow }>();
 		for (const name of CHAIN) {
 			const workflow = await workflowNamed(name);
@@ -60,7 +63,10 @@ async function main(options: DemoOptions): Promise<number> {
 }
 
 /** The credentials in n8n, after its Test buttons said yes to all of them: nothing is written before. */
-async function acceptedCredentials(server: N8nServer, credentials: ReadonlyArray<Omit<Credential, 'id'>>): Promise<Credential[]> {
+async function acceptedCredentials(
+	server: N8nServer,
+	credentials: ReadonlyArray<Omit<Credential, 'id'>>,
+): Promise<Credential[]> {
 	const created: Credential[] = [];
 	for (const credential of credentials) {
 		const { ok, message } = await server.testCredential(credential);
@@ -74,8 +80,14 @@ async function acceptedCredentials(server: N8nServer, credentials: ReadonlyArray
 async function isAllowed({ yes, misp, orion }: DemoOptions): Promise<boolean> {
 	if (yes || (!misp && !orion)) return true;
 	const plans = [
-		...(misp ? [`MISP at ${misp.url}: fetch all its enabled feeds, add two small events, tag and publish events, and untag them`] : []),
-		...(orion ? [`Orion at ${orion.apiUrl}: import the IOCs of all tagged events, delete those of one of the two small events`] : []),
+		...(misp
+			? [
+					`MISP at ${misp.url}: fetch all its enabled feeds, add two small events, tag and publish events, and untag them`,
+				]
+			: []),
+		...(orion
+			? [`Orion at ${orion.apiUrl}: import the IOCs of all tagged events, delete those of one of the two small events`]
+			: []),
 	];
 	process.stdout.write(`The demo will write to real servers:\n${plans.map((plan) => `  - ${plan}\n`).join('')}`);
 	if (!process.stdin.isTTY) {
@@ -98,7 +110,9 @@ async function run(): Promise<number> {
 		return await main(options);
 	} catch (error) {
 		const known = [WrongSettings, NoAnswer, ChainBroken, MispTrouble].some((kind) => error instanceof kind);
-		process.stderr.write(`\n${error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)}\n`);
+		process.stderr.write(
+			`\n${error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)}\n`,
+		);
 		return error instanceof WrongSettings ? 2 : 1;
 	} finally {
 		await stopAll();

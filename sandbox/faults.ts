@@ -73,9 +73,7 @@ function pause(milliseconds: number): Promise<void> {
 }
 
 function contentTypeOf(body: string): string {
-	return body.trimStart().startsWith('<')
-		? 'text/html; charset=utf-8'
-		: 'text/plain; charset=utf-8';
+	return body.trimStart().startsWith('<') ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8';
 }
 
 function answerInstead(reply: FastifyReply, answer: NonNullable<Fault['answer']>): void {

@@ -80,7 +80,16 @@ export class MispClient {
 	async addFeed(feed: { name: string; url: string; format: string; settings?: unknown }): Promise<void> {
 		const { name, url, format, settings } = feed;
 		await this.http.post('/feeds/add', {
-			Feed: { name, url, settings, provider: name, source_format: format, input_source: 'network', enabled: true, distribution: 0 },
+			Feed: {
+				name,
+				url,
+				settings,
+				provider: name,
+				source_format: format,
+				input_source: 'network',
+				enabled: true,
+				distribution: 0,
+			},
 		});
 	}
 
@@ -88,7 +97,13 @@ export class MispClient {
 		const { data } = await this.http.get<unknown>('/feeds/index');
 		return list(data).map((entry) => {
 			const feed = child(entry, 'Feed');
-			return { id: text(feed, 'id'), name: text(feed, 'name'), format: text(feed, 'source_format'), url: text(feed, 'url'), enabled: feed['enabled'] === true };
+			return {
+				id: text(feed, 'id'),
+				name: text(feed, 'name'),
+				format: text(feed, 'source_format'),
+				url: text(feed, 'url'),
+				enabled: feed['enabled'] === true,
+			};
 		});
 	}
 
@@ -96,7 +111,13 @@ export class MispClient {
 	async events(filter: Record<string, unknown> = {}): Promise<EventState[]> {
 		const found: EventState[] = [];
 		for (let page = 1; ; page++) {
-			const { data } = await this.http.post<unknown>('/events/restSearch', { returnFormat: 'json', metadata: 1, limit: PAGE, page, ...filter });
+			const { data } = await this.http.post<unknown>('/events/restSearch', {
+				returnFormat: 'json',
+				metadata: 1,
+				limit: PAGE,
+				page,
+				...filter,
+			});
 			const rows = list(child(data)['response']);
 			found.push(...rows.map(readEvent));
 			if (rows.length < PAGE) return found;
@@ -122,7 +143,13 @@ export class MispClient {
 
 	async addEvent(event: { info: string; threatLevel: number; attributes: NewAttribute[] }): Promise<EventState> {
 		const { data } = await this.http.post<unknown>('/events/add', {
-			Event: { info: event.info, threat_level_id: event.threatLevel, analysis: 2, distribution: 0, Attribute: event.attributes },
+			Event: {
+				info: event.info,
+				threat_level_id: event.threatLevel,
+				analysis: 2,
+				distribution: 0,
+				Attribute: event.attributes,
+			},
 		});
 		return readEvent(data);
 	}
@@ -144,7 +171,8 @@ export class MispClient {
 		for (;;) {
 			const [event] = await this.events({ eventid: eventId });
 			if (event?.published) return;
-			if (Date.now() > deadline) throw new Error(`MISP did not publish event ${eventId} within ${PUBLISH_TIMEOUT_MS / 1000} s`);
+			if (Date.now() > deadline)
+				throw new Error(`MISP did not publish event ${eventId} within ${PUBLISH_TIMEOUT_MS / 1000} s`);
 			await pause(POLL_MS);
 		}
 	}
@@ -156,7 +184,9 @@ export class MispClient {
 
 function inWords({ config, response, message }: AxiosError): string {
 	const asked = `MISP at ${config?.baseURL ?? ''}, asked for ${config?.method?.toUpperCase() ?? ''} ${config?.url ?? ''},`;
-	return response ? `${asked} answered with status ${response.status}. ${text(response.data, 'message')}`.trimEnd() : `${asked} gave no answer: ${message}`;
+	return response
+		? `${asked} answered with status ${response.status}. ${text(response.data, 'message')}`.trimEnd()
+		: `${asked} gave no answer: ${message}`;
 }
 
 function readEvent(row: unknown): EventState {

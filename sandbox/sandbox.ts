@@ -49,7 +49,9 @@ n8n editor       ${server.url}
   workflows      ${names.join(', ')}
 
 MISP             ${misp.url}
-${Object.entries(misp.keys).map(([role, key]) => `  ${`${role} key`.padEnd(14)} ${key}`).join('\n')}
+${Object.entries(misp.keys)
+	.map(([role, key]) => `  ${`${role} key`.padEnd(14)} ${key}`)
+	.join('\n')}
 Cytomic Orion    ${orion.apiUrl}
   token URL      ${orion.tokenUrl}
   client         ${orion.credentials.clientId} / ${orion.credentials.clientSecret}

@@ -32,7 +32,11 @@ export async function startStandIns(): Promise<StandIns> {
 }
 
 /** A MISP key as n8n stores it. */
-export function mispCredential(misp: { url: string; key: string; allowUnauthorizedCerts?: boolean }): Omit<Credential, 'id'> {
+export function mispCredential(misp: {
+	url: string;
+	key: string;
+	allowUnauthorizedCerts?: boolean;
+}): Omit<Credential, 'id'> {
 	return {
 		name: 'MISP',
 		type: 'mispInstanceApi',
@@ -52,5 +56,9 @@ export interface OrionAccess {
 /** An Orion application as n8n stores it. */
 export function orionCredential(access: OrionAccess): Omit<Credential, 'id'> {
 	const { apiUrl, tokenUrl, clientId, clientSecret, username, password } = access;
-	return { name: 'Cytomic Orion', type: 'cytomicOrionApi', data: { apiUrl, tokenUrl, clientId, clientSecret, username, password } };
+	return {
+		name: 'Cytomic Orion',
+		type: 'cytomicOrionApi',
+		data: { apiUrl, tokenUrl, clientId, clientSecret, username, password },
+	};
 }

@@ -13,5 +13,8 @@ export async function workflowNamed(name: string): Promise<Workflow> {
 /** The names of all of them. */
 export async function workflowNames(): Promise<string[]> {
 	const files = await readdir(FOLDER);
-	return files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length)).sort();
+	return files
+		.filter((file) => file.endsWith('.json'))
+		.map((file) => file.slice(0, -'.json'.length))
+		.sort();
 }

@@ -34,7 +34,13 @@ export async function addAnalystEvents(misp: MispClient): Promise<AnalystEvents>
 			network('domain', shared),
 			network('url', payload),
 			{ type: 'md5', category: 'Payload delivery', value: dropper, to_ids: true },
-			{ type: 'sha256', category: 'Payload delivery', value: randomBytes(32).toString('hex'), to_ids: true, comment: 'Orion takes MD5 only' },
+			{
+				type: 'sha256',
+				category: 'Payload delivery',
+				value: randomBytes(32).toString('hex'),
+				to_ids: true,
+				comment: 'Orion takes MD5 only',
+			},
 		],
 	});
 	const botnet = await misp.addEvent({

@@ -43,7 +43,9 @@ export async function runChain(
 		const run = await runWorkflow(name);
 		if (run.execution.error) {
 			const { node, message, description } = run.execution.error;
-			throw new ChainBroken(`The workflow "${name}" stopped at the node "${node}": ${message}${description === '' ? '' : `\n${description}`}`);
+			throw new ChainBroken(
+				`The workflow "${name}" stopped at the node "${node}": ${message}${description === '' ? '' : `\n${description}`}`,
+			);
 		}
 		return { run, snapshot: await takeSnapshot(servers) };
 	};

@@ -35,7 +35,14 @@ Exit code 0 when all went as it should, 1 when something did not, 2 for wrong se
 const FLAGS = ['--help', '-h', '--yes', '-y', '--insecure'];
 
 const MISP_SETTINGS = ['MISP_URL', 'MISP_KEY'];
-const ORION_SETTINGS = ['ORION_API_URL', 'ORION_TOKEN_URL', 'ORION_CLIENT_ID', 'ORION_CLIENT_SECRET', 'ORION_USERNAME', 'ORION_PASSWORD'];
+const ORION_SETTINGS = [
+	'ORION_API_URL',
+	'ORION_TOKEN_URL',
+	'ORION_CLIENT_ID',
+	'ORION_CLIENT_SECRET',
+	'ORION_USERNAME',
+	'ORION_PASSWORD',
+];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -62,11 +69,16 @@ export function readOptions(argv: readonly string[], env: Environment): DemoOpti
 	return options;
 }
 
+const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text);
+
 /** The values of a server's settings, or nothing when none is set. Half of them is a mistake. */
 function allOrNone(names: readonly string[], env: Environment): string[] | undefined {
 	const values = names.map((name) => env[name]?.trim() ?? '');
 	const missing = names.filter((_, index) => values[index] === '');
 	if (missing.length === names.length) return undefined;
 	if (missing.length > 0) throw new WrongSettings(`Also set ${missing.join(', ')}, or none of ${names.join(', ')}.`);
+	const broken = names.find((name, index) => name.endsWith('_URL') && !isWebAddress(values[index] ?? ''));
+	if (broken !== undefined)
+		throw new WrongSettings(`${broken} must be an address that begins with https:// or http://.`);
 	return values;
 }

@@ -22,7 +22,12 @@ export interface FeedOutcome {
 export function feedOutcomes(run: Run): FeedOutcome[] {
 	return itemsFrom(run, MISP_NODE)
 		.filter((item) => 'outcome' in item && 'source_format' in item)
-		.map((item) => ({ name: text(item['name']), format: text(item['source_format']), outcome: text(item['outcome']), message: text(item['message']) }));
+		.map((item) => ({
+			name: text(item['name']),
+			format: text(item['source_format']),
+			outcome: text(item['outcome']),
+			message: text(item['message']),
+		}));
 }
 
 /** How many IOCs came to which end, as the Orion node reported it. */
@@ -36,7 +41,8 @@ export function iocTally(run: Run): IocTally {
 	for (const item of itemsFrom(run, ORION_NODE)) {
 		const reasons = item['skipped_by_reason'];
 		if (!isRecord(reasons)) continue;
-		for (const status of ['imported', 'deleted', 'duplicate', 'skipped', 'failed']) add(tally.byStatus, status, item[status]);
+		for (const status of ['imported', 'deleted', 'duplicate', 'skipped', 'failed'])
+			add(tally.byStatus, status, item[status]);
 		for (const [reason, count] of Object.entries(reasons)) add(tally.skippedByReason, reason, count);
 	}
 	return tally;

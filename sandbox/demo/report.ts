@@ -22,7 +22,12 @@ export function report(record: ChainRecord, checks: readonly Check[], servers: D
 }
 
 function feedTable(record: ChainRecord): string {
-	const rows = feedOutcomes(record.runs['fetch-feeds']).map(({ name, format, outcome, message }) => [name, format, outcome, message]);
+	const rows = feedOutcomes(record.runs['fetch-feeds']).map(({ name, format, outcome, message }) => [
+		name,
+		format,
+		outcome,
+		message,
+	]);
 	return table('Feeds', ['feed', 'format', 'outcome', 'MISP says'], rows);
 }
 
@@ -45,7 +50,8 @@ function eventTable({ after }: ChainRecord): string {
 }
 
 function iocTable(iocs: readonly HeldIoc[] | undefined): string {
-	if (!iocs) return 'IOCs in Orion\n  A real Orion has no documented way to list them; look at Settings > IOCs in its console.\n';
+	if (!iocs)
+		return 'IOCs in Orion\n  A real Orion has no documented way to list them; look at Settings > IOCs in its console.\n';
 	const types = [...new Set(iocs.map(({ type }) => type))].sort();
 	const rows = types.map((type) => {
 		const days = iocs.filter((ioc) => ioc.type === type).map(({ ttlDays }) => ttlDays);
@@ -57,12 +63,16 @@ function iocTable(iocs: readonly HeldIoc[] | undefined): string {
 }
 
 function tallyTable(title: string, tallies: Readonly<Record<string, IocTally>>): string {
-	const rows = Object.entries(tallies).flatMap(([workflow, { byStatus }]) => [...byStatus].map(([status, count]) => [workflow, status, count]));
+	const rows = Object.entries(tallies).flatMap(([workflow, { byStatus }]) =>
+		[...byStatus].map(([status, count]) => [workflow, status, count]),
+	);
 	return table(title, ['workflow', 'outcome', 'IOCs'], rows);
 }
 
 function reasonTable(tallies: Readonly<Record<string, IocTally>>): string {
-	const rows = Object.entries(tallies).flatMap(([workflow, { skippedByReason }]) => [...skippedByReason].map(([reason, count]) => [workflow, reason, count]));
+	const rows = Object.entries(tallies).flatMap(([workflow, { skippedByReason }]) =>
+		[...skippedByReason].map(([reason, count]) => [workflow, reason, count]),
+	);
 	return table('Skipped, by reason', ['workflow', 'reason', 'IOCs'], rows);
 }
 
@@ -72,16 +82,26 @@ function deletionTable({ after }: ChainRecord): string {
 	if (!before || !now) return '';
 	const left = new Set(now.map(({ type, value }) => `${type}:${value}`));
 	const gone = before.filter(({ type, value }) => !left.has(`${type}:${value}`));
-	return table('Deleted from Orion', ['type', 'value'], gone.map(({ type, value }) => [type, value]));
+	return table(
+		'Deleted from Orion',
+		['type', 'value'],
+		gone.map(({ type, value }) => [type, value]),
+	);
 }
 
 function checkTable(checks: readonly Check[]): string {
-	return table('Checked against the servers', ['', 'what', 'found'], checks.map(({ what, ok, found }) => [ok ? '✓' : '✗', what, found]));
+	return table(
+		'Checked against the servers',
+		['', 'what', 'found'],
+		checks.map(({ what, ok, found }) => [ok ? '✓' : '✗', what, found]),
+	);
 }
 
 function verdict(checks: readonly Check[], { misp, orion }: DemoServers): string {
 	const failed = checks.filter(({ ok }) => !ok).length;
-	const unseen = orion.real ? '\nWhat Orion holds could not be read back: its API has no documented way to list IOCs.' : '';
+	const unseen = orion.real
+		? '\nWhat Orion holds could not be read back: its API has no documented way to list IOCs.'
+		: '';
 	const where = `${misp.real ? 'your MISP' : 'the stand-in MISP'} and ${orion.real ? 'your Orion' : 'the stand-in Orion'}`;
 	return failed === 0
 		? `All ${checks.length} checks hold for ${where}.${unseen}\n`

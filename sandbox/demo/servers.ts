@@ -57,7 +57,12 @@ async function openOrion({ orion }: DemoOptions, closers: Array<() => Promise<vo
 }
 
 // Orion's own names of the IOC types, and the words of the people who use them.
-const TYPE_WORDS: Readonly<Record<string, string>> = { filehashioc: 'hash', ipioc: 'ip', domainioc: 'domain', urlioc: 'url' };
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+	filehashioc: 'hash',
+	ipioc: 'ip',
+	domainioc: 'domain',
+	urlioc: 'url',
+};
 
 function heldBy(standIn: OrionSandbox): HeldIoc[] {
 	return [...standIn.iocs.values()].map(({ type, value, daysToExpiration }) => ({

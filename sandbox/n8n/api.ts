@@ -4,7 +4,12 @@ import { type Execution, readExecution } from './execution';
 import { type Credential, manualTriggerOf, type Workflow, withCredentials } from './workflow';
 
 // The owner of a sandbox's n8n. It listens on loopback only and its data go with it, so this is no secret.
-export const OWNER = { email: 'analyst@example.com', password: 'Sandbox-1234', firstName: 'MISP', lastName: 'Analyst' } as const;
+export const OWNER = {
+	email: 'analyst@example.com',
+	password: 'Sandbox-1234',
+	firstName: 'MISP',
+	lastName: 'Analyst',
+} as const;
 
 /** What the Test button of a credential shows. */
 export interface CredentialTest {
@@ -51,7 +56,13 @@ export class N8nApi {
 
 	async createWorkflow(workflow: Workflow, credentials: readonly Credential[]): Promise<string> {
 		const { name, nodes, connections, settings } = withCredentials(workflow, credentials);
-		const created = await this.call('POST', '/rest/workflows', { name, nodes, connections, settings: settings ?? {}, active: false });
+		const created = await this.call('POST', '/rest/workflows', {
+			name,
+			nodes,
+			connections,
+			settings: settings ?? {},
+			active: false,
+		});
 		const id = field(created, 'id');
 		this.workflows.set(id, workflow);
 		return id;
@@ -60,13 +71,16 @@ export class N8nApi {
 	async runWorkflow(id: string, timeoutMs = RUN_TIMEOUT_MS): Promise<Execution> {
 		const workflow = this.workflows.get(id);
 		if (!workflow) throw new Error(`No workflow ${id} was made here`);
-		const started = await this.call('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: manualTriggerOf(workflow) } });
+		const started = await this.call('POST', `/rest/workflows/${id}/run`, {
+			triggerToStartFrom: { name: manualTriggerOf(workflow) },
+		});
 		const executionId = field(started, 'executionId');
 		const deadline = Date.now() + timeoutMs;
 		for (;;) {
 			const { status } = await this.readExecution(executionId, false);
 			if (FINAL_STATUSES.includes(status)) break;
-			if (Date.now() > deadline) throw new Error(`The workflow "${workflow.name}" still runs after ${timeoutMs / 1000} s`);
+			if (Date.now() > deadline)
+				throw new Error(`The workflow "${workflow.name}" still runs after ${timeoutMs / 1000} s`);
 			await pause(POLL_MS);
 		}
 		return readExecution(await this.readExecution(executionId, true));
@@ -110,6 +124,7 @@ export class N8nApi {
 
 function field(value: unknown, name: string): string {
 	const found = isRecord(value) ? value[name] : undefined;
-	if (typeof found !== 'string' && typeof found !== 'number') throw new Error(`n8n's answer lacks "${name}": ${JSON.stringify(value).slice(0, 300)}`);
+	if (typeof found !== 'string' && typeof found !== 'number')
+		throw new Error(`n8n's answer lacks "${name}": ${JSON.stringify(value).slice(0, 300)}`);
 	return String(found);
 }

@@ -1,4 +1,6 @@
 import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** What an n8n of ours may differ in. */
 export interface N8nSettings {
@@ -7,6 +9,8 @@ export interface N8nSettings {
 	/** The task broker listens on a port of its own; two n8n on one machine must not share it. */
 	brokerPort: number;
 	encryptionKey: string;
+	/** Where every host is written down that n8n, or what it starts, tries to connect to. */
+	connectionsFile?: string;
 }
 
 // Everything n8n would otherwise ask of, or tell to, machines on the internet.
@@ -57,8 +61,15 @@ export function n8nEnvironment(settings: N8nSettings): NodeJS.ProcessEnv {
 		N8N_PORT: String(settings.port),
 		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${settings.port}/`,
 		N8N_RUNNERS_BROKER_PORT: String(settings.brokerPort),
+		...(settings.connectionsFile !== undefined && {
+			NODE_OPTIONS: RECORDING,
+			CONNECTIONS_FILE: settings.connectionsFile,
+		}),
 	};
 }
+
+// Node.js 24 runs TypeScript as it is, with a warning that this file could be of either kind of module.
+const RECORDING = `--disable-warning=MODULE_TYPELESS_PACKAGE_JSON --import=${pathToFileURL(join(__dirname, 'recordConnections.ts')).href}`;
 
 /** Ports that nobody listens on now. They are held open together, so no two are the same. */
 export async function freePorts(count: number): Promise<number[]> {

@@ -21,7 +21,8 @@ export function itemsOf(execution: Execution, node: string, output = 0): ItemJso
 export function readExecution(run: unknown): Execution {
 	const resultData = at(run, 'data', 'resultData');
 	const nodes = at(resultData, 'runData');
-	if (!isRecord(nodes)) throw new Error(`n8n's record of the execution holds no run data: ${JSON.stringify(run).slice(0, 500)}`);
+	if (!isRecord(nodes))
+		throw new Error(`n8n's record of the execution holds no run data: ${JSON.stringify(run).slice(0, 500)}`);
 	const runData = Object.fromEntries(Object.entries(nodes).map(([name, runs]) => [name, list(runs).map(outputsOf)]));
 	const error = at(resultData, 'error');
 	if (error === undefined) return { success: true, runData };

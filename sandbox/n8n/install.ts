@@ -48,7 +48,9 @@ export async function ensureN8n(): Promise<N8nInstall> {
 /** Where the n8n of this version of the lock file lives (or will): a new lock file means a new folder. */
 export async function cacheFolder(): Promise<string> {
 	const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-	const hash = createHash('sha256').update(await readFile(join(__dirname, 'package-lock.json'))).digest('hex');
+	const hash = createHash('sha256')
+		.update(await readFile(join(__dirname, 'package-lock.json')))
+		.digest('hex');
 	return join(cache, 'n8n-nodes-misp-cytomic-orion', `n8n-${hash.slice(0, 12)}`);
 }
 
@@ -90,21 +92,20 @@ async function install(draft: string, progress: Progress): Promise<void> {
 	progress.update('building the SQLite module that n8n keeps its data in');
 	const { node, headers } = nodeFor(draft);
 	const builder = npmCommand(node);
-	await runOrFail('Building sqlite3 for n8n (npm rebuild; it needs python3, make and a C++ compiler)', builder.command, [
-		...builder.args,
-		'rebuild',
-		'sqlite3',
-		'--ignore-scripts=false',
-		'--foreground-scripts',
-	], {
-		cwd: draft,
-		env: {
-			...npmEnvironment(),
-			PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}`,
-			...(headers === undefined ? {} : { npm_config_nodedir: headers }),
+	await runOrFail(
+		'Building sqlite3 for n8n (npm rebuild; it needs python3, make and a C++ compiler)',
+		builder.command,
+		[...builder.args, 'rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'],
+		{
+			cwd: draft,
+			env: {
+				...npmEnvironment(),
+				PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}`,
+				...(headers === undefined ? {} : { npm_config_nodedir: headers }),
+			},
+			shell: builder.shell,
 		},
-		shell: builder.shell,
-	});
+	);
 
 	progress.update('trying the new n8n');
 	const entry = join(draft, 'node_modules', 'n8n', 'bin', 'n8n');
@@ -116,7 +117,9 @@ async function install(draft: string, progress: Progress): Promise<void> {
 
 /** An `npm run` hands its own settings down as npm_config_*; this install must not inherit those of the project. */
 function npmEnvironment(): NodeJS.ProcessEnv {
-	const inherited = Object.entries(process.env).filter(([name]) => !/^npm_(config_(?!userconfig|cache|registry|.*proxy)|package_|lifecycle_)/i.test(name));
+	const inherited = Object.entries(process.env).filter(
+		([name]) => !/^npm_(config_(?!userconfig|cache|registry|.*proxy)|package_|lifecycle_)/i.test(name),
+	);
 	return Object.fromEntries(inherited);
 }
 
@@ -155,6 +158,7 @@ async function sweepBrokenInstalls(folder: string): Promise<void> {
 
 async function describeInstall(folder: string): Promise<N8nInstall> {
 	const complete: unknown = JSON.parse(await readFile(join(folder, COMPLETE), 'utf8'));
-	const version = typeof complete === 'object' && complete !== null && 'version' in complete ? String(complete.version) : '';
+	const version =
+		typeof complete === 'object' && complete !== null && 'version' in complete ? String(complete.version) : '';
 	return { node: nodeFor(folder).node, n8nBin: join(folder, 'node_modules', 'n8n', 'bin', 'n8n'), version, folder };
 }

@@ -14,11 +14,16 @@ const SOURCES = ['nodes', 'credentials', 'icons', 'workflows', 'package.json', '
 /** Builds the package unless dist/ is newer than everything it is made from. */
 export async function buildIfStale(): Promise<void> {
 	const built = await newestChange(join(PROJECT, 'dist'));
-	const written = Math.max(...(await Promise.all(SOURCES.map(async (source) => await newestChange(join(PROJECT, source))))));
+	const written = Math.max(
+		...(await Promise.all(SOURCES.map(async (source) => await newestChange(join(PROJECT, source))))),
+	);
 	if (built > written) return;
 	await withProgress('building the nodes', 'The nodes are built', async () => {
 		const npm = npmCommand();
-		await runOrFail('Building the nodes (npm run build)', npm.command, [...npm.args, 'run', 'build'], { cwd: PROJECT, shell: npm.shell });
+		await runOrFail('Building the nodes (npm run build)', npm.command, [...npm.args, 'run', 'build'], {
+			cwd: PROJECT,
+			shell: npm.shell,
+		});
 	});
 }
 
@@ -26,10 +31,15 @@ export async function buildIfStale(): Promise<void> {
 export async function packPackage(into: string): Promise<string> {
 	await mkdir(into, { recursive: true });
 	const npm = npmCommand();
-	await runOrFail('Packing the package (npm pack)', npm.command, [...npm.args, 'pack', '--silent', '--pack-destination', into], {
-		cwd: PROJECT,
-		shell: npm.shell,
-	});
+	await runOrFail(
+		'Packing the package (npm pack)',
+		npm.command,
+		[...npm.args, 'pack', '--silent', '--pack-destination', into],
+		{
+			cwd: PROJECT,
+			shell: npm.shell,
+		},
+	);
 	const tarball = (await readdir(into)).find((name) => name.endsWith('.tgz'));
 	if (tarball === undefined) throw new Error(`npm pack left no .tgz file in ${into}`);
 	return join(into, tarball);

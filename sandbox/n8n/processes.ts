@@ -20,7 +20,11 @@ process.once('exit', () => {
 /** Starts a process that is killed with ours, should ours end first, together with everything it started itself. */
 export function launch(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
 	// A process group of its own: Ctrl-C in the terminal then reaches us alone, and we end the child in good order.
-	const child = spawn(command, [...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32', ...options });
+	const child = spawn(command, [...args], {
+		stdio: ['ignore', 'pipe', 'pipe'],
+		detached: process.platform !== 'win32',
+		...options,
+	});
 	running.add(child);
 	child.once('close', () => running.delete(child));
 	child.once('error', () => running.delete(child));
@@ -92,7 +96,9 @@ export async function runOrFail(
 	const finished = await run(command, args, options);
 	if (finished.code === 0) return finished;
 	const printed = plainLines(`${finished.stdout}\n${finished.stderr}`).slice(-25).join('\n');
-	throw new Error(`${what} did not succeed (${finished.signal ?? `exit code ${finished.code}`}). It printed:\n${printed}`);
+	throw new Error(
+		`${what} did not succeed (${finished.signal ?? `exit code ${finished.code}`}). It printed:\n${printed}`,
+	);
 }
 
 // How a moving line of n8n-node begins its next frame.

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts, n8nEnvironment } from './environment';
@@ -22,22 +22,25 @@ export interface N8n {
 	execute(workflowId: string): Promise<Execution>;
 	/** `n8n start`, with its owner set up. */
 	start(): Promise<N8nServer>;
+	/** The hosts that n8n tried to connect to so far, each once. Only with `recordConnections`. */
+	contacted(): Promise<string[]>;
 	remove(): Promise<void>;
 }
 
 /** Sets up an n8n for one run. `tarball` is what `npm pack` made of this package; without one, n8n runs with its own nodes only. */
-export async function createN8n(options: { tarball?: string } = {}): Promise<N8n> {
+export async function createN8n(options: { tarball?: string; recordConnections?: true } = {}): Promise<N8n> {
 	const install = await ensureN8n();
 	const userFolder = await mkdtemp(join(tmpdir(), 'misp-orion-n8n-'));
 	if (options.tarball !== undefined) await unpackInto(userFolder, options.tarball);
 	const encryptionKey = randomBytes(24).toString('hex');
+	const connectionsFile = options.recordConnections && join(userFolder, 'connections.txt');
 	const imported: Credential[] = [];
 	let server: N8nServer | undefined;
 
 	const command = async (args: readonly string[]) => {
 		const [port, brokerPort] = await freePorts(2);
 		if (port === undefined || brokerPort === undefined) throw new Error('Two free ports are needed');
-		const env = n8nEnvironment({ userFolder, port, brokerPort, encryptionKey });
+		const env = n8nEnvironment({ userFolder, port, brokerPort, encryptionKey, connectionsFile });
 		return await run(install.node, [install.n8nBin, ...args], { env, cwd: userFolder });
 	};
 
@@ -50,7 +53,9 @@ export async function createN8n(options: { tarball?: string } = {}): Promise<N8n
 		await rm(file);
 		// n8n may end with code 0 and a complaint, and with another code although it did its work: what it says decides.
 		if (!/Successfully imported \d+/.test(finished.stdout)) {
-			throw new Error(`n8n could not import the ${what}:\n${plainLines(`${finished.stdout}\n${finished.stderr}`).slice(-20).join('\n')}`);
+			throw new Error(
+				`n8n could not import the ${what}:\n${plainLines(`${finished.stdout}\n${finished.stderr}`).slice(-20).join('\n')}`,
+			);
 		}
 	};
 
@@ -74,19 +79,31 @@ export async function createN8n(options: { tarball?: string } = {}): Promise<N8n
 			// The process can die of SIGSEGV while it exits, after its work is done, so its exit code says nothing.
 			const printed = findPrintedJson(finished.stdout);
 			if (printed === undefined) {
-				throw new Error(`n8n did not run the workflow:\n${plainLines(`${finished.stdout}\n${finished.stderr}`).slice(-20).join('\n')}`);
+				throw new Error(
+					`n8n did not run the workflow:\n${plainLines(`${finished.stdout}\n${finished.stderr}`).slice(-20).join('\n')}`,
+				);
 			}
 			return readExecution(printed);
 		},
 		async start() {
 			const [port, brokerPort] = await freePorts(2);
 			if (port === undefined || brokerPort === undefined) throw new Error('Two free ports are needed');
-			server = await startServer(install, { userFolder, port, brokerPort, encryptionKey });
+			server = await startServer(install, { userFolder, port, brokerPort, encryptionKey, connectionsFile });
 			// A package that cannot be loaded is left out by n8n with a line in its log.
-			if (options.tarball !== undefined && !(await server.nodeTypes()).some((type) => type.startsWith(`${PACKAGE_NAME}.`))) {
-				throw new Error(`n8n did not load the package. It printed:\n${plainLines(server.printed()).slice(-30).join('\n')}`);
+			if (
+				options.tarball !== undefined &&
+				!(await server.nodeTypes()).some((type) => type.startsWith(`${PACKAGE_NAME}.`))
+			) {
+				throw new Error(
+					`n8n did not load the package. It printed:\n${plainLines(server.printed()).slice(-30).join('\n')}`,
+				);
 			}
 			return server;
+		},
+		async contacted() {
+			if (connectionsFile === undefined) throw new Error('Connections were not recorded');
+			const hosts = await readFile(connectionsFile, 'utf8');
+			return [...new Set(hosts.split('\n').filter((host) => host !== ''))];
 		},
 		async remove() {
 			await server?.stop();

@@ -36,16 +36,22 @@ export async function startServer(install: N8nInstall, settings: N8nSettings): P
 	let child = boot();
 
 	function boot() {
-		const started = launch(install.node, [install.n8nBin, 'start'], { env: n8nEnvironment(settings), cwd: settings.userFolder });
-		for (const stream of [started.stdout, started.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => output.push(text));
+		const started = launch(install.node, [install.n8nBin, 'start'], {
+			env: n8nEnvironment(settings),
+			cwd: settings.userFolder,
+		});
+		for (const stream of [started.stdout, started.stderr])
+			stream?.setEncoding('utf8').on('data', (text: string) => output.push(text));
 		return started;
 	}
 
 	async function ready() {
 		const deadline = Date.now() + START_TIMEOUT_MS;
 		while (!(await answers(`${url}/healthz/readiness`))) {
-			if (child.exitCode !== null || child.signalCode !== null) throw new Error(`n8n ended while it started:\n${output.join('').slice(-2_000)}`);
-			if (Date.now() > deadline) throw new Error(`n8n did not start within ${START_TIMEOUT_MS / 1000} s:\n${output.join('').slice(-2_000)}`);
+			if (child.exitCode !== null || child.signalCode !== null)
+				throw new Error(`n8n ended while it started:\n${output.join('').slice(-2_000)}`);
+			if (Date.now() > deadline)
+				throw new Error(`n8n did not start within ${START_TIMEOUT_MS / 1000} s:\n${output.join('').slice(-2_000)}`);
 			await pause(POLL_MS);
 		}
 	}

@@ -71,7 +71,9 @@ function isWorkflow(value: unknown): value is Workflow {
 		isRecord(value) &&
 		typeof value['name'] === 'string' &&
 		Array.isArray(value['nodes']) &&
-		value['nodes'].every((node) => isRecord(node) && typeof node['name'] === 'string' && typeof node['type'] === 'string') &&
+		value['nodes'].every(
+			(node) => isRecord(node) && typeof node['name'] === 'string' && typeof node['type'] === 'string',
+		) &&
 		isRecord(value['connections'])
 	);
 }

@@ -1,9 +1,9 @@
 import { CONTROL_TAGS, MispClient } from '../../sandbox/mispClient';
 import { withPackedPackage } from '../../sandbox/n8n/package';
-import type { Execution } from '../../sandbox/n8n/execution';
+import { type Execution, itemsOf } from '../../sandbox/n8n/execution';
 import { createN8n, type N8n } from '../../sandbox/n8n/run';
 import { mispCredential, orionCredential, type StandIns, startStandIns } from '../../sandbox/standIns';
-import { workflowNamed } from '../../sandbox/workflows';
+import { workflowNamed, workflowNames } from '../../sandbox/workflows';
 
 /** The workflows in the order in which they do the main job; the tests below go through it once, step by step. */
 describe("the workflows, imported and executed by n8n's command line", () => {
@@ -20,7 +20,7 @@ describe("the workflows, imported and executed by n8n's command line", () => {
 			{ id: 'mispCredential01', ...mispCredential({ url: standIns.misp.url, key: standIns.misp.keys.admin }) },
 			{ id: 'orionCredential1', ...orionCredential({ ...standIns.orion, ...standIns.orion.credentials }) },
 		]);
-		const names = ['first-test', 'fetch-feeds', 'tag-and-publish', 'upload-iocs', 'delete-iocs', 'full-pipeline'];
+		const names = await workflowNames();
 		const workflows = await Promise.all(names.map(workflowNamed));
 		const imported = await n8n.importWorkflows(workflows);
 		names.forEach((name, index) => ids.set(name, imported[index] ?? ''));
@@ -43,6 +43,20 @@ describe("the workflows, imported and executed by n8n's command line", () => {
 		expect(standIns.orion.requests.length).toBeGreaterThan(0);
 	});
 
+	it('prepare-misp makes everything ready, and says so', async () => {
+		const checklist = itemsOf(await execute('prepare-misp'), 'Checklist');
+		expect(checklist.length).toBeGreaterThan(0);
+		expect(checklist.filter(({ ready }) => ready !== true)).toEqual([]);
+	});
+
+	it('review-feeds ranks every feed', async () => {
+		const { feeds } = standIns.misp;
+		// The feeds that MISP brings with it are on the internet.
+		feeds.feeds.splice(0, feeds.feeds.length, ...feeds.feeds.filter(({ url }) => url.startsWith(standIns.feeds.url)));
+		const table = itemsOf(await execute('review-feeds'), 'Feeds, best first');
+		expect(table.map(({ name }) => name).sort()).toEqual(standIns.feeds.feeds.map(({ name }) => name).sort());
+	});
+
 	it('fetch-feeds brings the events of all feeds into MISP', async () => {
 		await execute('fetch-feeds');
 		expect((await misp.events()).length).toBeGreaterThanOrEqual(standIns.feeds.feeds.length);
@@ -53,7 +67,9 @@ describe("the workflows, imported and executed by n8n's command line", () => {
 		const events = await eventsTagged(CONTROL_TAGS.upload);
 		expect(events.length).toBeGreaterThan(0);
 		expect(events.every(({ published }) => published)).toBe(true);
-		expect(events.flatMap(({ tags }) => tags).filter(({ name, local }) => name === CONTROL_TAGS.upload && !local)).toEqual([]);
+		expect(
+			events.flatMap(({ tags }) => tags).filter(({ name, local }) => name === CONTROL_TAGS.upload && !local),
+		).toEqual([]);
 	});
 
 	it('upload-iocs puts their IOCs into Orion with a time to live, and marks the events', async () => {
@@ -74,10 +90,11 @@ describe("the workflows, imported and executed by n8n's command line", () => {
 	});
 
 	it('delete-iocs with nothing to delete deletes nothing', async () => {
-		const held = standIns.orion.iocs.size;
+		const { size } = standIns.orion.iocs;
+		const { eraseCalls } = standIns.orion.counts;
 		await execute('delete-iocs');
-		expect(standIns.orion.iocs.size).toBe(held);
-		expect(standIns.orion.counts.eraseCalls).toBe(0);
+		expect(standIns.orion.iocs.size).toBe(size);
+		expect(standIns.orion.counts.eraseCalls).toBe(eraseCalls);
 	});
 
 	it('delete-iocs removes what was tagged for deletion, and untags it', async () => {

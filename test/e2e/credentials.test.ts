@@ -3,7 +3,13 @@ import { freePorts } from '../../sandbox/n8n/environment';
 import { withPackedPackage } from '../../sandbox/n8n/package';
 import { createN8n, type N8n } from '../../sandbox/n8n/run';
 import type { N8nServer } from '../../sandbox/n8n/server';
-import { mispCredential, type OrionAccess, orionCredential, type StandIns, startStandIns } from '../../sandbox/standIns';
+import {
+	mispCredential,
+	type OrionAccess,
+	orionCredential,
+	type StandIns,
+	startStandIns,
+} from '../../sandbox/standIns';
 import { startTlsFront } from './tlsFront';
 
 const LOGIN_PAGE = '<!DOCTYPE html><html><head><title>Log in</title></head><body><form></form></body></html>';
@@ -25,7 +31,9 @@ describe("the Test buttons of the credentials in n8n's editor", () => {
 		const [websitePort, nobodyPort] = await freePorts(2);
 		websiteUrl = `http://127.0.0.1:${websitePort}`;
 		nobodyUrl = `http://127.0.0.1:${nobodyPort}`;
-		website = createServer((_, answer) => answer.writeHead(200, { 'Content-Type': 'text/html' }).end(LOGIN_PAGE)).listen(websitePort, '127.0.0.1');
+		website = createServer((_, answer) =>
+			answer.writeHead(200, { 'Content-Type': 'text/html' }).end(LOGIN_PAGE),
+		).listen(websitePort, '127.0.0.1');
 		n8n = await withPackedPackage(async (tarball) => await createN8n({ tarball }));
 		server = await n8n.start();
 	});
@@ -50,7 +58,10 @@ describe("the Test buttons of the credentials in n8n's editor", () => {
 			expect(await test({ key: 'x'.repeat(40) })).toEqual({ ok: false, message: expect.stringMatching(/key/i) });
 		});
 		it('says that nobody answers at a wrong address', async () => {
-			expect(await test({ url: nobodyUrl })).toEqual({ ok: false, message: expect.stringMatching(/does not accept connections.*URL/i) });
+			expect(await test({ url: nobodyUrl })).toEqual({
+				ok: false,
+				message: expect.stringMatching(/does not accept connections.*URL/i),
+			});
 		});
 		it('says that a web page is not an API', async () => {
 			expect(await test({ url: websiteUrl })).toEqual({ ok: false, message: expect.stringMatching(/page|not MISP/i) });
@@ -64,34 +75,55 @@ describe("the Test buttons of the credentials in n8n's editor", () => {
 	});
 
 	describe('Cytomic Orion', () => {
-		const test = async (changes: Partial<OrionAccess>) => await server.testCredential(orionCredential({ ...orionAccess, ...changes }));
+		const test = async (changes: Partial<OrionAccess>) =>
+			await server.testCredential(orionCredential({ ...orionAccess, ...changes }));
 
 		it('is green with the right application', async () => {
 			expect(await test({})).toMatchObject({ ok: true });
 		});
 		it('is green with the short form of the API URL', async () => {
-			expect(await test({ apiUrl: orionAccess.apiUrl.replace(/\/api\/v1\/applications\/$/, '') })).toMatchObject({ ok: true });
+			expect(await test({ apiUrl: orionAccess.apiUrl.replace(/\/api\/v1\/applications\/$/, '') })).toMatchObject({
+				ok: true,
+			});
 		});
 		it('names user name and password when they are wrong', async () => {
-			expect(await test({ password: 'wrong' })).toEqual({ ok: false, message: expect.stringMatching(/user name and password/i) });
+			expect(await test({ password: 'wrong' })).toEqual({
+				ok: false,
+				message: expect.stringMatching(/user name and password/i),
+			});
 		});
 		it('names the client when it is unknown', async () => {
 			expect(await test({ clientSecret: 'wrong' })).toEqual({ ok: false, message: expect.stringMatching(/client/i) });
 		});
 		it('says that nobody answers at a wrong token URL', async () => {
-			expect(await test({ tokenUrl: `${nobodyUrl}/oauth/token` })).toEqual({ ok: false, message: expect.stringMatching(/does not accept connections.*Token URL/i) });
+			expect(await test({ tokenUrl: `${nobodyUrl}/oauth/token` })).toEqual({
+				ok: false,
+				message: expect.stringMatching(/does not accept connections.*Token URL/i),
+			});
 		});
 		it('says that nobody answers at a wrong API URL', async () => {
-			expect(await test({ apiUrl: `${nobodyUrl}/api/v1/applications/` })).toEqual({ ok: false, message: expect.stringMatching(/does not accept connections.*API URL/i) });
+			expect(await test({ apiUrl: `${nobodyUrl}/api/v1/applications/` })).toEqual({
+				ok: false,
+				message: expect.stringMatching(/does not accept connections.*API URL/i),
+			});
 		});
 		it('says that a web page is not a token server', async () => {
-			expect(await test({ tokenUrl: websiteUrl })).toEqual({ ok: false, message: expect.stringMatching(/Token URL.*web page/i) });
+			expect(await test({ tokenUrl: websiteUrl })).toEqual({
+				ok: false,
+				message: expect.stringMatching(/Token URL.*web page/i),
+			});
 		});
 		it('says that a web page is not the API', async () => {
-			expect(await test({ apiUrl: websiteUrl })).toEqual({ ok: false, message: expect.stringMatching(/API URL.*web page/i) });
+			expect(await test({ apiUrl: websiteUrl })).toEqual({
+				ok: false,
+				message: expect.stringMatching(/API URL.*web page/i),
+			});
 		});
 		it('says that a certificate is not trusted', async () => {
-			expect(await test({ tokenUrl: `${tls[1]?.url}${new URL(orionAccess.tokenUrl).pathname}` })).toEqual({ ok: false, message: expect.stringMatching(/certificate/i) });
+			expect(await test({ tokenUrl: `${tls[1]?.url}${new URL(orionAccess.tokenUrl).pathname}` })).toEqual({
+				ok: false,
+				message: expect.stringMatching(/certificate/i),
+			});
 		});
 	});
 });

@@ -13,7 +13,10 @@ describe('the package as it would be published', () => {
 		await buildIfStale();
 		folder = await mkdtemp(join(tmpdir(), 'misp-orion-tarball-'));
 		const { stdout } = await runOrFail('tar', 'tar', ['-tzf', await packPackage(folder)]);
-		files = stdout.trim().split('\n').map((file) => file.replace(/^package\//, ''));
+		files = stdout
+			.trim()
+			.split('\n')
+			.map((file) => file.replace(/^package\//, ''));
 	});
 	afterAll(async () => await rm(folder, { recursive: true, force: true }));
 
@@ -32,7 +35,8 @@ describe('the package as it would be published', () => {
 	});
 
 	it('holds nothing that only its makers need', () => {
-		const unwanted = /\.(ts|map|tsbuildinfo)$|(^|\/)(test|sandbox|node_modules|docs)\/|dist\/package\.json|dist\/workflows\//;
+		const unwanted =
+			/\.(ts|map|tsbuildinfo)$|(^|\/)(test|sandbox|node_modules|docs)\/|dist\/package\.json|dist\/workflows\//;
 		expect(files.filter((file) => unwanted.test(file))).toEqual([]);
 	});
 });

@@ -11,14 +11,32 @@ export async function startTlsFront(behind: string): Promise<{ url: string; clos
 	const key = join(folder, 'key.pem');
 	const cert = join(folder, 'cert.pem');
 	await runOrFail('Making a certificate (openssl)', 'openssl', [
-		'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1',
-		'-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1',
-		'-keyout', key, '-out', cert,
+		'req',
+		'-x509',
+		'-newkey',
+		'rsa:2048',
+		'-nodes',
+		'-days',
+		'1',
+		'-subj',
+		'/CN=127.0.0.1',
+		'-addext',
+		'subjectAltName=IP:127.0.0.1',
+		'-keyout',
+		key,
+		'-out',
+		cert,
 	]);
 	const target = new URL(behind);
 	const server = createServer({ key: await readFile(key), cert: await readFile(cert) }, (incoming, outgoing) => {
 		const forwarded = request(
-			{ host: target.hostname, port: target.port, path: incoming.url, method: incoming.method, headers: incoming.headers },
+			{
+				host: target.hostname,
+				port: target.port,
+				path: incoming.url,
+				method: incoming.method,
+				headers: incoming.headers,
+			},
 			(answer) => {
 				outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
 				answer.pipe(outgoing);
