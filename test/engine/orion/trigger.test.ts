@@ -64,7 +64,7 @@ describe('new indicators', () => {
 		expect(await node.poll()).toBeNull();
 		expect(await node.poll()).toBeNull();
 		raise('two', { agoMs: 1 });
-		raise('one', { agoMs: 2 });
+		raise('one', { agoMs: 200 });
 		expect(await node.poll()).toEqual(['one', 'two']);
 		expect(await node.poll()).toBeNull();
 	});
