@@ -89,7 +89,7 @@ export const sums = (name: string, fields: string[]): NodeSpec => ({
 	},
 });
 
-/** Lets items pass whose key was not seen in any run before. `shared`: all such nodes of the workflow remember together. */
+/** Lets items pass whose key was not seen in any run before. All such nodes of a workflow remember together. */
 export const newOnly = (name: string, key: string, historySize: number): NodeSpec => ({
 	name,
 	type: 'n8n-nodes-base.removeDuplicates',

@@ -22,6 +22,29 @@ export interface Start extends Place {
 const complaint = (complaints: Start['complaints'], name: string, message: string): NodeSpec =>
 	complaints === 'stop' ? stop(name, message) : passOn(name, 'Connect a notification here');
 
+interface Remainder {
+	question: string;
+	incomplete: string;
+	/** What became of the IOCs, after their number. */
+	iocs: string;
+	tag: string;
+	/** The node where tags come out that could not be removed. */
+	tagStays: string;
+}
+
+/** After the totals: is anything left over, and the complaint about it. */
+const remainder = (
+	complaints: Start['complaints'],
+	{ question, incomplete, iocs, tag, tagStays }: Remainder,
+): NodeSpec[] => [
+	ifTrue(question, `={{ $json.sum_open > 0 || $('${tagStays}').isExecuted }}`),
+	complaint(
+		complaints,
+		incomplete,
+		`={{ $json.sum_open > 0 ? $json.sum_open + ' ${iocs}. ' : '' }}{{ $('${tagStays}').isExecuted ? 'The ${tag} could not be removed from some events: see "${tagStays}". ' : '' }}What is left is still tagged, and the next run takes it up.`,
+	),
+];
+
 const inTheEnd = (complaints: Start['complaints'], trouble: string): string =>
 	`## In the end\nThe totals. If ${trouble}, their events are still tagged, and ${complaints === 'stop' ? 'the run ends in red, so that somebody looks' : 'what you connect here can say so'}.`;
 
@@ -329,12 +352,13 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 	const again = canvas.place(column + 5, main + 1, passOn('Slice done'));
 	const [total = ''] = canvas.line(column + 3, main + 3, [
 		sums('Upload totals', ['imported', 'duplicate', 'skipped', 'failed', 'open']),
-		ifTrue('Anything left over?', `={{ $json.sum_open > 0 || $('Upload tag stays').isExecuted }}`),
-		complaint(
-			complaints,
-			'Upload incomplete',
-			`={{ $json.sum_open > 0 ? $json.sum_open + ' IOCs did not get through to Orion: see the results of "Upload IOCs". ' : '' }}{{ $('Upload tag stays').isExecuted ? 'The upload tag could not be removed from some events: see "Upload tag stays". ' : '' }}What is left is still tagged, and the next run takes it up.`,
-		),
+		...remainder(complaints, {
+			question: 'Anything left over?',
+			incomplete: 'Upload incomplete',
+			iocs: 'IOCs did not get through to Orion: see the results of "Upload IOCs"',
+			tag: 'upload tag',
+			tagStays: 'Upload tag stays',
+		}),
 	]);
 
 	canvas.connect(from, events);
@@ -487,12 +511,13 @@ export function deleteTagged(canvas: Canvas, { column, row, from, complaints }: 
 	canvas.note(column + 2, row + 3, 3, inTheEnd(complaints, 'IOCs could not be deleted'), { colour: 3 });
 	const [total = ''] = canvas.line(column + 2, row + 3, [
 		sums('Deletion totals', ['deleted', 'duplicate', 'skipped', 'failed', 'open']),
-		ifTrue('Deletions left over?', `={{ $json.sum_open > 0 || $('Delete tag stays').isExecuted }}`),
-		complaint(
-			complaints,
-			'Deletion incomplete',
-			`={{ $json.sum_open > 0 ? $json.sum_open + ' IOCs could not be deleted from Orion: see the results of "Delete IOCs". ' : '' }}{{ $('Delete tag stays').isExecuted ? 'The delete tag could not be removed from some events: see "Delete tag stays". ' : '' }}What is left is still tagged, and the next run takes it up.`,
-		),
+		...remainder(complaints, {
+			question: 'Deletions left over?',
+			incomplete: 'Deletion incomplete',
+			iocs: 'IOCs could not be deleted from Orion: see the results of "Delete IOCs"',
+			tag: 'delete tag',
+			tagStays: 'Delete tag stays',
+		}),
 	]);
 	canvas.connect(from, events);
 	canvas.connect(slices, total);

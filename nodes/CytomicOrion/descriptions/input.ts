@@ -4,6 +4,7 @@ import { Problem } from '../../shared/problem';
 import type { OrionCall } from '../call';
 import type { CandidateFields } from '../ioc';
 import { mispFields } from '../ioc';
+import { iocTypeOptions } from './iocTypeOptions';
 
 /** Where the IOCs are in the input. Fields are named, not mapped by expressions: those cost half a millisecond for each item. */
 export const inputFields: INodeProperties[] = [
@@ -75,12 +76,7 @@ export const inputFields: INodeProperties[] = [
 		name: 'fixedType',
 		type: 'options',
 		displayOptions: { show: { input: ['fields'], typeFrom: ['fixed'] } },
-		options: [
-			{ name: 'Domain', value: 'domain' },
-			{ name: 'Hash (MD5)', value: 'hash' },
-			{ name: 'IP Address', value: 'ip' },
-			{ name: 'URL', value: 'url' },
-		],
+		options: iocTypeOptions,
 		default: 'hash',
 		description: 'The type of all items',
 	},

@@ -8,6 +8,7 @@ import type { Row } from '../../answers/row';
 import type { OrionCall } from '../../call';
 import type { InputRow } from '../../descriptions/input';
 import { inputFields, readInputFields, readRows } from '../../descriptions/input';
+import { iocTypeOptions } from '../../descriptions/iocTypeOptions';
 import type { Candidate, Entry, IocType, Sendable } from '../../ioc';
 import { batches, candidateReader, iocKey, iocTypes, iocTypeNames, planDeletion, reasons } from '../../ioc';
 import { halve } from '../../ioc/halve';
@@ -20,12 +21,7 @@ export const typeField: INodeProperties = {
 	displayName: 'IOC Type',
 	name: 'iocType',
 	type: 'options',
-	options: [
-		{ name: 'Domain', value: 'domain' },
-		{ name: 'Hash (MD5)', value: 'hash' },
-		{ name: 'IP Address', value: 'ip' },
-		{ name: 'URL', value: 'url' },
-	],
+	options: iocTypeOptions,
 	default: 'hash',
 	description: 'What the values are',
 };

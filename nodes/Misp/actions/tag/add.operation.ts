@@ -4,6 +4,7 @@ import type { Result } from '../../../shared/operation';
 import type { MispCall } from '../../call';
 import { allItems } from '../../call';
 import { objectUuids, tagName } from '../../descriptions/tagging';
+import { tagScope } from '../../descriptions/tagScope';
 import { limits } from '../../limits';
 import { problemOf } from '../../transport/connect';
 import { byTag, readWishes, unknownUuid } from './perUuid';
@@ -19,26 +20,7 @@ export const add = allItems({
 	fields: [
 		objectUuids,
 		tagName,
-		{
-			displayName: 'Scope',
-			name: 'scope',
-			type: 'options',
-			options: [
-				{
-					name: 'Local',
-					value: 'local',
-					description: 'Stays on this MISP, leaves the event published and open to updates from its feed',
-				},
-				{
-					name: 'Global',
-					value: 'global',
-					description:
-						'Goes out with the event. MISP unpublishes the event and moves its timestamp, so that feeds no longer update it.',
-				},
-			],
-			default: 'local',
-			description: 'Whether the tag is part of the event as it is shared',
-		},
+		tagScope,
 		{
 			displayName: 'Create Tag if Missing',
 			name: 'createTag',

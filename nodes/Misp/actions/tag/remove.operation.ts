@@ -4,6 +4,7 @@ import { Problem } from '../../../shared/problem';
 import type { MispCall } from '../../call';
 import { allItems } from '../../call';
 import { objectUuids, tagName } from '../../descriptions/tagging';
+import { keepPublished } from '../../descriptions/tagScope';
 import { limits } from '../../limits';
 import { problemOf } from '../../transport/connect';
 import { publishEvent } from '../event/publishing';
@@ -17,20 +18,9 @@ export const remove = allItems({
 	name: 'Remove',
 	action: 'Remove a tag from events or attributes',
 	description: 'Detach a tag from events and attributes. One that was not attached is no failure.',
-	fields: [
-		objectUuids,
-		tagName,
-		{
-			displayName: 'Keep Published',
-			name: 'keepPublished',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to publish an event again that MISP unpublishes because a global tag was removed. Local tags change nothing.',
-		},
-	],
+	fields: [objectUuids, tagName, keepPublished],
 	async execute({ item, misp }, items, calls) {
-		const keepPublished = item.flag('keepPublished');
+		const publishAgain = item.flag('keepPublished');
 		const results: Result[] = [];
 		for (const [tag, wishes] of byTag(readWishes(items, calls))) {
 			const targets = await findTargets(
@@ -44,7 +34,7 @@ export const remove = allItems({
 				async (wish) => await detach({ misp, wish, target: targets.get(wish.uuid) }),
 			);
 			results.push(...done);
-			if (keepPublished) await republish({ misp, done, targets });
+			if (publishAgain) await republish({ misp, done, targets });
 		}
 		return results;
 	},
@@ -93,14 +83,14 @@ export async function republish({
 			.map((target) => target?.eventUuid ?? ''),
 	);
 	const events = [...unpublished];
-	const published = await inParallel(
+	const settled = await inParallel(
 		events,
 		limits.concurrency,
 		async (uuid) => (await Promise.allSettled([publishEvent(misp, uuid)]))[0],
 	);
-	const failures = new Map(events.map((uuid, index) => [uuid, published[index]]));
+	const outcomes = new Map(events.map((uuid, index) => [uuid, settled[index]]));
 	for (const result of done) {
-		const outcome = failures.get(String(result.json.event_uuid));
+		const outcome = outcomes.get(String(result.json.event_uuid));
 		if (outcome?.status === 'fulfilled') result.json.published_again = true;
 		if (outcome?.status === 'rejected') result.problem = leftUnpublished(outcome.reason);
 	}
