@@ -69,4 +69,7 @@ export default defineConfig(
 			},
 		},
 	},
+
+	// n8n's own config leaves out what is built, which is what its scanner looks at.
+	globalIgnores(['!dist', '!dist/**']),
 );

@@ -2,6 +2,8 @@
 module.exports = {
 	testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
+	// As in jest.config.js.
+	moduleNameMapper: { '^marked$': '<rootDir>/node_modules/marked/lib/marked.umd.js' },
 	testEnvironment: 'node',
 	testTimeout: 900_000,
 	maxWorkers: 1,

@@ -16,6 +16,7 @@ const FORBIDDEN: Record<string, string> = {
 };
 
 const SCHEDULE = 'n8n-nodes-base.scheduleTrigger';
+const ON_ERROR = 'n8n-nodes-base.errorTrigger';
 const MANUAL = 'n8n-nodes-base.manualTrigger';
 const STICKY = 'n8n-nodes-base.stickyNote';
 const SUB_WORKFLOW = 'n8n-nodes-base.executeWorkflow';
@@ -99,9 +100,9 @@ function startProblems({ nodes }: Template, built: BuiltPackage): string[] {
 	const has = (test: (node: INode) => boolean) => nodes.some((node) => !node.disabled && test(node));
 	const isOwnTrigger = ({ type }: INode) => built.nodes.get(type)?.description.group.includes('trigger') ?? false;
 	return [
-		...(has(({ type }) => type === SCHEDULE) || has(isOwnTrigger)
+		...(has(({ type }) => type === SCHEDULE || type === ON_ERROR) || has(isOwnTrigger)
 			? []
-			: ['has no Schedule Trigger (nor a trigger of this package)']),
+			: ['has no Schedule Trigger (nor Error Trigger, nor a trigger of this package)']),
 		...(has(({ type }) => type === MANUAL) ? [] : ['has no Manual Trigger']),
 		...(has(({ type }) => type === STICKY) ? [] : ['has no sticky note that explains it']),
 	];

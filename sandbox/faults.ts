@@ -20,6 +20,24 @@ export interface Fault {
 	drop?: boolean;
 	/** Let the request do its work, then send half of the answer and destroy the socket. */
 	truncate?: boolean;
+	/** Let the request do its work, send this share of the answer (0 to 1), then nothing more: the connection stays open. */
+	stall?: number;
+	/** Let the request do its work, and send the answer in ten pieces with a pause of so many milliseconds before each. */
+	trickleMs?: number;
+	/** Let the request do its work, and send another answer than the real one. */
+	alter?: (answer: RealAnswer) => Partial<RealAnswer>;
+	/** Drop the connection and stop listening, so that others are refused: for so many milliseconds, or until `open`. */
+	shutMs?: number;
+	/** Done before whatever else happens: what others do to the server's data meanwhile. */
+	meanwhile?: () => void | Promise<void>;
+}
+
+/** What the server would have sent. */
+export interface RealAnswer {
+	status: number;
+	/** Names in lower case. */
+	headers: Readonly<Record<string, string | number | string[] | undefined>>;
+	body: string;
 }
 
 interface Armed {
@@ -43,12 +61,19 @@ function matches(fault: Fault, request: FastifyRequest, body: Buffer): boolean {
 export class Faults {
 	private armed: Armed[] = [];
 
+	constructor(private readonly listen: () => Promise<void> = async () => undefined) {}
+
 	add(fault: Fault): void {
 		this.armed.push({ fault, matched: 0 });
 	}
 
 	clear(): void {
 		this.armed = [];
+	}
+
+	/** Listens again after `shutMs`, on the same port. */
+	async open(): Promise<void> {
+		await this.listen();
 	}
 
 	get isEmpty(): boolean {
@@ -85,19 +110,90 @@ function answerInstead(reply: FastifyReply, answer: NonNullable<Fault['answer']>
 	reply.send(body === undefined || typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-function sendHalf(reply: FastifyReply, payload: string | Buffer): void {
+function isText(payload: unknown): payload is string | Buffer {
+	return typeof payload === 'string' || Buffer.isBuffer(payload);
+}
+
+/** Sends the head of the answer and gives its body, for those who send that in their own way. */
+function headSent(reply: FastifyReply, payload: string | Buffer): Buffer {
 	const whole = Buffer.from(payload);
 	for (const [name, value] of Object.entries(reply.getHeaders()))
 		if (value !== undefined) reply.raw.setHeader(name, value);
 	reply.raw.setHeader('content-length', whole.length);
 	reply.raw.writeHead(reply.statusCode);
-	reply.raw.write(whole.subarray(0, Math.floor(whole.length / 2)), () => reply.raw.destroy());
+	return whole;
+}
+
+function sendShare(reply: FastifyReply, payload: string | Buffer, share: number, then: () => void): void {
+	const whole = headSent(reply, payload);
+	reply.raw.write(whole.subarray(0, Math.floor(whole.length * share)), then);
+}
+
+const PIECES = 10;
+
+async function sendSlowly(reply: FastifyReply, payload: string | Buffer, pauseMs: number): Promise<void> {
+	const whole = headSent(reply, payload);
+	const length = Math.ceil(whole.length / PIECES);
+	for (let start = 0; start < whole.length && !reply.raw.destroyed; start += length) {
+		await pause(pauseMs);
+		reply.raw.write(whole.subarray(start, start + length));
+	}
+	reply.raw.end();
+}
+
+/** What becomes of the real answer; undefined where it goes out as it is. */
+function tamper(fault: Fault, reply: FastifyReply, payload: string | Buffer): string | undefined {
+	if (fault.truncate) sendShare(reply, payload, 1 / 2, () => reply.raw.destroy());
+	else if (fault.stall === 0) return undefined;
+	else if (fault.stall !== undefined) sendShare(reply, payload, fault.stall, () => undefined);
+	else if (fault.trickleMs !== undefined) void sendSlowly(reply, payload, fault.trickleMs);
+	else if (fault.alter) return altered(fault.alter, reply, payload);
+	return undefined;
+}
+
+function altered(alter: NonNullable<Fault['alter']>, reply: FastifyReply, payload: string | Buffer): string {
+	const real: RealAnswer = { status: reply.statusCode, headers: reply.getHeaders(), body: String(payload) };
+	const { status, headers, body } = { ...real, ...alter(real) };
+	reply.code(status);
+	reply.headers(headers);
+	reply.removeHeader('content-length');
+	return body;
+}
+
+const tampers = ({ truncate, stall, trickleMs, alter }: Fault): boolean =>
+	truncate === true || stall !== undefined || trickleMs !== undefined || alter !== undefined;
+
+/** Closes the port and the connections of a server, and opens the same port again. */
+function doorOf(app: FastifyInstance): { shut(): void; open(): Promise<void> } {
+	const { server } = app;
+	let port: number | undefined;
+	return {
+		shut() {
+			const address = server.address();
+			if (address === null || typeof address === 'string') return;
+			port = address.port;
+			server.close();
+			server.closeAllConnections();
+		},
+		async open() {
+			if (port === undefined || server.listening) return;
+			const listening = new Promise<void>((resolve) => server.once('listening', resolve));
+			server.listen(port, '127.0.0.1');
+			await listening;
+		},
+	};
 }
 
 /** Makes a server misbehave on demand, on every route and on paths that don't exist. Call before any route. */
 export function installFaults(app: FastifyInstance): Faults {
-	const faults = new Faults();
-	const toTruncate = new WeakSet<FastifyRequest>();
+	const door = doorOf(app);
+	const faults = new Faults(async () => await door.open());
+	const toTamperWith = new WeakMap<FastifyRequest, Fault>();
+
+	const shutFor = (milliseconds: number): void => {
+		door.shut();
+		if (Number.isFinite(milliseconds)) void pause(milliseconds).then(async () => await door.open());
+	};
 
 	// Before the body is parsed and before authentication, as a proxy in front of the server would.
 	app.addHook('preParsing', (request, reply, payload, done) => {
@@ -106,19 +202,24 @@ export function installFaults(app: FastifyInstance): Faults {
 			const body = await readRawBody(request, payload);
 			const fault = faults.strike(request, body);
 			if (fault?.latencyMs) await pause(fault.latencyMs);
-			if (fault?.drop) request.raw.socket.destroy();
+			await fault?.meanwhile?.();
+			if (fault?.shutMs !== undefined) shutFor(fault.shutMs);
+			else if (fault?.drop) request.raw.socket.destroy();
 			else if (fault?.answer) answerInstead(reply, fault.answer);
 			else {
-				if (fault?.truncate) toTruncate.add(request);
+				if (fault && tampers(fault)) toTamperWith.set(request, fault);
 				done(null, replay(body));
 			}
 		};
 		decide().catch((error: Error) => done(error, payload));
 	});
 	app.addHook('onSend', (request, reply, payload, done) => {
-		const cuttable = typeof payload === 'string' || Buffer.isBuffer(payload);
-		if (!toTruncate.has(request) || !cuttable) return done(null, payload);
-		sendHalf(reply, payload);
+		const fault = toTamperWith.get(request);
+		if (!fault || !isText(payload)) return done(null, payload);
+		const instead = tamper(fault, reply, payload);
+		if (instead !== undefined) done(null, instead);
 	});
+	// A server that does not listen could not be closed.
+	app.addHook('preClose', async () => await door.open());
 	return faults;
 }

@@ -41,6 +41,12 @@ const nodeIndent = 64;
 const gap = 16;
 
 /**
+ * Of `on-error`, which all the others name. n8n's command line keeps ids and settings of what it imports (2.41); its editor leaves
+ * both out, so there the error workflow is chosen by hand. An id that is not there does no harm: n8n logs a line.
+ */
+export const errorWorkflowId = 'mispOrionOnError';
+
+/**
  * One workflow under construction: nodes on a grid, connections, sticky notes. Rows say what is above what, and n8n runs the upper
  * branch first; how far apart they are follows from the notes that begin in them.
  */
@@ -49,7 +55,11 @@ export class Canvas {
 	private readonly stickies: Note[] = [];
 	private readonly connections = new Map<string, string[][]>();
 
-	constructor(readonly name: string) {}
+	/** `isErrorWorkflow`: it is the one that n8n calls when another fails. */
+	constructor(
+		readonly name: string,
+		private readonly isErrorWorkflow = false,
+	) {}
 
 	place(column: number, row: number, spec: NodeSpec): string {
 		if (this.nodes.some(({ name }) => name === spec.name)) throw new Error(`Two nodes are named "${spec.name}"`);
@@ -85,6 +95,7 @@ export class Canvas {
 			typeVersion: version,
 			position: [column * columnWidth, rows.top(row)],
 			...rest,
+			...credentialsFor(type),
 			...(rest.retryOnFail && { maxTries: 5, waitBetweenTries: 5000 }),
 			...(notes !== undefined && { notes, notesInFlow: true }),
 		}));
@@ -108,10 +119,15 @@ export class Canvas {
 			]),
 		);
 		return {
+			...(this.isErrorWorkflow && { id: errorWorkflowId }),
 			name: this.name,
 			nodes: [...stickies, ...nodes],
 			connections,
-			settings: { executionOrder: 'v1', callerPolicy: 'workflowsFromSameOwner' },
+			settings: {
+				executionOrder: 'v1',
+				callerPolicy: 'workflowsFromSameOwner',
+				...(!this.isErrorWorkflow && { errorWorkflow: errorWorkflowId }),
+			},
 		};
 	}
 }
@@ -145,6 +161,25 @@ function rowsOf(nodes: readonly Placed[], notes: readonly Note[]): Rows {
 }
 
 const widthOf = ({ columns }: Note): number => columns * columnWidth - gap;
+
+const mispCredential = { mispInstanceApi: { id: null, name: 'MISP Instance account' } };
+const orionCredential = { cytomicOrionApi: { id: null, name: 'Cytomic Orion account' } };
+const credentials: Readonly<Record<string, IDataObject>> = {
+	misp: mispCredential,
+	mispTrigger: mispCredential,
+	cytomicOrion: orionCredential,
+	cytomicOrionTrigger: orionCredential,
+	mispOrionSync: { ...mispCredential, ...orionCredential },
+};
+
+/**
+ * The credentials under the names that n8n gives new ones: n8n 2.41 picks by name in an imported workflow, so whoever
+ * keeps these names has nothing to choose.
+ */
+function credentialsFor(type: string): { credentials?: IDataObject } {
+	const found = credentials[type.replace('n8n-nodes-misp-cytomic-orion.', '')];
+	return found ? { credentials: found } : {};
+}
 
 /** Ids that stay the same from build to build, in the form of a UUID. */
 function idOf(name: string, index: number): string {

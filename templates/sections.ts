@@ -103,6 +103,10 @@ export function fetchFeeds(canvas: Canvas, { column, row, from, complaints }: St
 	canvas.connect(from, first ?? '');
 }
 
+/** A change is taken once when it is new, and once more when it is a day old: see decision 6. */
+const isOfYesterday = 'Date.now() / 1000 - $json.timestamp > 86400';
+const again = ' again';
+
 /** Events that hold what Orion can use, as MISP's search finds them. */
 const worthwhile = {
 	toIds: 'yes',
@@ -117,7 +121,7 @@ export function tagAndPublish(canvas: Canvas, { column, row, from, complaints }:
 		column,
 		row,
 		2,
-		'## Changed events\nEvents that were uploaded and changed since. Each change is taken once: n8n remembers event and time of change over all runs.',
+		'## Changed events\nEvents that were uploaded and changed since. Each change is taken once, and once more a day later: n8n remembers event and time of change before the work is done, and a run that is killed just then would lose it.',
 		{ colour: 5 },
 	);
 	canvas.note(
@@ -153,7 +157,11 @@ export function tagAndPublish(canvas: Canvas, { column, row, from, complaints }:
 			simple: true,
 			options: {},
 		}),
-		newOnly('Each change once', '={{ $json.uuid }} {{ $json.timestamp }}', 100_000),
+		newOnly(
+			'Each change once',
+			`={{ $json.uuid }} {{ $json.timestamp }}{{ ${isOfYesterday} ? '${again}' : '' }}`,
+			100_000,
+		),
 		// Remembered by now: more tries, since a miss would lose the change.
 		tagForUpload('Tag changed events', '={{ $json.uuid }}', { retryOnFail: true, onError: 'continueErrorOutput' }),
 		publish('Publish changed events', '={{ $json.event_uuid }}'),
@@ -191,6 +199,7 @@ export function tagAndPublish(canvas: Canvas, { column, row, from, complaints }:
 			{ executeOnce: true },
 		),
 		newOnly('Remember this state', '={{ $json.uuid }} {{ $json.timestamp }}', 100_000),
+		newOnly('Nor again tomorrow', `={{ $json.uuid }} {{ $json.timestamp }}${again}`, 100_000),
 	]);
 	const publishing = canvas.place(column + 2, fresh + 1, publish('Publish new events', '={{ $json.uuid }}'));
 	const refused = canvas.place(
@@ -258,7 +267,7 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 		column + 5,
 		main,
 		3,
-		'## Mark, then untag\nEvents and attributes with nothing left to do get the tag *uploaded* and lose the upload tag, in this order: whatever happens in between, nothing is forgotten. Events stay published.',
+		'## Mark, then untag\nEvents and attributes with nothing left to do get the tag *uploaded*, lose the tag *deleted* of an earlier time and, last, the upload tag: whatever happens in between, nothing is forgotten. Events stay published.',
 		{ colour: 4 },
 	);
 	canvas.note(column + 3, main + 3, 4, inTheEnd(complaints, 'IOCs did not get through to Orion'), { colour: 3 });
@@ -334,21 +343,21 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 			createTag: true,
 		}),
 		misp(
+			'No longer deleted',
+			'tag',
+			'remove',
+			{ uuids: all('Mark as uploaded', 'uuid'), tag: tagSetting('deleted_tag'), keepPublished: true },
+			{ executeOnce: true },
+		),
+		misp(
 			'Remove upload tag',
 			'tag',
 			'remove',
 			{ uuids: all('Mark as uploaded', 'uuid'), tag: tagSetting('upload_tag'), keepPublished: true },
 			{ executeOnce: true, onError: 'continueErrorOutput' },
 		),
-		misp(
-			'No longer deleted',
-			'tag',
-			'remove',
-			{ uuids: all('Remove upload tag', 'uuid'), tag: tagSetting('deleted_tag'), keepPublished: true },
-			{ executeOnce: true },
-		),
 	]);
-	const kept = canvas.place(column + 7, main + 1, passOn('Upload tag stays', 'MISP would not let this key remove it'));
+	const kept = canvas.place(column + 8, main + 1, passOn('Upload tag stays', 'MISP would not let this key remove it'));
 	const again = canvas.place(column + 5, main + 1, passOn('Slice done'));
 	const [total = ''] = canvas.line(column + 3, main + 3, [
 		sums('Upload totals', ['imported', 'duplicate', 'skipped', 'failed', 'open']),
@@ -376,7 +385,11 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 	canvas.connect(again, slices);
 }
 
-/** Attributes of the slice's tagged events that Orion does not get. */
+/**
+ * Attributes of the slice's tagged events that Orion does not get. Those of an event that was uploaded before may be in Orion:
+ * they are left to `delete-iocs`, which takes them out before it marks them. Those that are marked already come again: a run that broke off
+ * after marking them left them their upload tag.
+ */
 const leftOut = (name: string, filter: { deleted: 'only' } | { toIds: 'no' }) =>
 	misp(name, 'attribute', 'getMany', {
 		returnAll: true,
@@ -384,7 +397,7 @@ const leftOut = (name: string, filter: { deleted: 'only' } | { toIds: 'no' }) =>
 			...filter,
 			eventIds: uuidsOfEvents,
 			tagsAny: setting('upload_tag'),
-			tagsNone: setting('not_uploaded_tag'),
+			tagsNone: setting('uploaded_tag'),
 			type: types,
 		},
 		simple: true,

@@ -7,6 +7,7 @@ export const controlTags = {
 	notUploaded: 'cytomic-orion:state="not-uploaded"',
 	deleted: 'cytomic-orion:state="deleted"',
 	enrich: 'cytomic-orion:action="enrich"',
+	renewed: 'cytomic-orion:renewed',
 } as const;
 
 /** What a user may change, in the one place of each workflow where it is changed. */
@@ -22,6 +23,10 @@ export const defaults = {
 	organisations: '',
 	ttl_days: 365,
 	changed_within: '3d',
+	/** What is renewed in Orion: the tag's name, to which each period adds its first day. */
+	renewed_tag: controlTags.renewed,
+	refresh_days: 90,
+	events_per_run: 500,
 } as const;
 
 export type Setting = keyof typeof defaults;

@@ -4,7 +4,9 @@ import { Canvas } from './canvas';
 import { enrichMd5 } from './enrichMd5';
 import { misp, orion, schedule, set } from './nodes';
 import { notifyIocHits } from './notifyIocHits';
+import { onError } from './onError';
 import { prepareMisp } from './prepareMisp';
+import { refreshIocs } from './refreshIocs';
 import { reviewFeeds } from './reviewFeeds';
 import { deleteRevoked, deleteTagged, fetchFeeds, tagAndPublish, upload } from './sections';
 import { settings } from './settings';
@@ -93,7 +95,7 @@ const workflows: Record<string, () => Canvas> = {
 		const canvas = new Canvas('Upload IOCs from MISP to Cytomic Orion');
 		const from = begin(canvas, {
 			title:
-				'# Upload IOCs\nUploads what is tagged for upload, with a time to live.\n\n**Settings**: the tags, and the days after which an IOC expires in Orion.',
+				'# Upload IOCs\nUploads what is tagged for upload, with a time to live.\n\n**Settings**: the tags, and the days after which an IOC expires in Orion. *refresh-iocs* renews what is still wanted by then.',
 			when: schedule('Every 15 minutes', { minutes: 15 }),
 			settings: settings('upload_tag', 'uploaded_tag', 'not_uploaded_tag', 'deleted_tag', 'ttl_days'),
 		});
@@ -114,14 +116,16 @@ const workflows: Record<string, () => Canvas> = {
 		return canvas;
 	},
 
+	'refresh-iocs': refreshIocs,
 	'enrich-md5': enrichMd5,
 	'notify-ioc-hits': notifyIocHits,
+	'on-error': onError,
 
 	'full-pipeline': () => {
 		const canvas = new Canvas('MISP to Cytomic Orion, the whole pipeline');
 		const from = begin(canvas, {
 			title:
-				'# The whole pipeline\nFetches feeds, tags and publishes, uploads, deletes: one after the other, from top to bottom, every six hours. Use this **or** the single workflows.\n\n**Settings** has all that you may want to change.',
+				'# The whole pipeline\nFetches feeds, tags and publishes, uploads, deletes: one after the other, from top to bottom, every six hours. Use this **or** the single workflows.\n\nIt does not renew: for IOCs that are to stay longer than `ttl_days`, publish *refresh-iocs* beside it.\n\n**Settings** has all that you may want to change.',
 			when: schedule('Every 6 hours', { hours: 6 }),
 			settings: settings(
 				'upload_tag',

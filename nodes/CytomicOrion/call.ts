@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Call } from '../shared/call';
+import type { Call, SumUp } from '../shared/call';
 import { callsOf } from '../shared/call';
 import type { Answer, NoAnswer } from '../shared/http';
 import { kindsOf } from '../shared/operation';
@@ -21,8 +21,8 @@ export interface OrionCall extends Call {
 
 const downloadTimeoutMs = 120_000;
 
-export async function open(fn: IExecuteFunctions): Promise<(index: number) => OrionCall> {
-	const calls = callsOf(fn);
+export async function open(fn: IExecuteFunctions, sumUp: SumUp): Promise<(index: number) => OrionCall> {
+	const calls = callsOf(fn, sumUp);
 	const orionsOwn = {
 		orion: await connect(fn),
 		timezone: fn.getTimezone(),

@@ -9,9 +9,8 @@ const isField = (value: unknown): value is Field =>
 	typeof value === 'boolean' ||
 	typeof value === 'object';
 
-/** A record as an item's json, without the fields that have no value. */
-export function toItem(record: object): IDataObject {
-	const item: IDataObject = {};
-	for (const [name, value] of Object.entries(record)) if (isField(value)) item[name] = value;
-	return item;
-}
+/** A record as an item's json, without the fields that have no value. A field named __proto__ is a field like any other. */
+export const toItem = (record: object): IDataObject =>
+	Object.fromEntries(
+		Object.entries(record).filter((field): field is [string, Field] => isField(field[1])),
+	) satisfies Record<string, Field>;

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Call } from '../shared/call';
+import type { Call, SumUp } from '../shared/call';
 import { callsOf } from '../shared/call';
 import { kindsOf } from '../shared/operation';
 import type { Misp } from './transport/connect';
@@ -10,9 +10,9 @@ export interface MispCall extends Call {
 	misp: Misp;
 }
 
-export async function open(fn: IExecuteFunctions): Promise<(index: number) => MispCall> {
+export async function open(fn: IExecuteFunctions, sumUp: SumUp): Promise<(index: number) => MispCall> {
 	const misp = await connect(fn);
-	const calls = callsOf(fn);
+	const calls = callsOf(fn, sumUp);
 	return (index) => ({ ...calls(index), misp });
 }
 

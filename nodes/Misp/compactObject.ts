@@ -11,7 +11,7 @@ export function compactObject(object: IDataObject): IDataObject {
 		event_id: asText(object.event_id),
 		comment: asText(object.comment),
 		/** Last change, in seconds since 1970. */
-		timestamp: Number(object.timestamp),
+		timestamp: Number(asText(object.timestamp)) || 0,
 		...(object.deleted === true && { deleted: true }),
 		...(object.first_seen && { first_seen: object.first_seen }),
 		...(object.last_seen && { last_seen: object.last_seen }),

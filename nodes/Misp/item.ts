@@ -45,6 +45,8 @@ export type CompactAttribute = {
 	warninglists?: string[];
 	/** Highest of the scores that were asked for, 0 to 100. */
 	decay_score?: number;
+	/** Set where a model that was asked for takes it for decayed. */
+	decayed?: true;
 	sightings?: { seen: number; false_positive: number; expiration: number };
 	/** How many other attributes correlate. */
 	correlations?: number;
@@ -112,7 +114,8 @@ function optional<Name extends string>(name: Name, value: string): Partial<Recor
 	return field;
 }
 
-function tagsOf(value: unknown): CompactTag[] {
+/** The tags of an entry as MISP lists them. */
+export function tagsOf(value: unknown): CompactTag[] {
 	return listOf(value).flatMap((one) => {
 		const tag = fieldsOf(one);
 		const name = text(tag, 'name');
@@ -148,6 +151,9 @@ function sightings(attribute: Fields): CompactAttribute['sightings'] {
 	const count = (type: string): number => types.filter((one) => one === type).length;
 	return { seen: count('0'), false_positive: count('1'), expiration: count('2') };
 }
+
+const isDecayed = (attribute: Fields): boolean =>
+	listOf(own(attribute, 'decay_score')).some((one) => flag(fieldsOf(one), 'decayed'));
 
 function score(attribute: Fields): number | undefined {
 	const scores = listOf(own(attribute, 'decay_score')).map((one) => own(fieldsOf(one), 'score'));
@@ -193,6 +199,7 @@ export function compactAttribute(row: unknown): CompactAttribute {
 		...optional('org', text(fieldsOf(own(event, 'Orgc')), 'name')),
 		...(warninglists.length > 0 && { warninglists }),
 		...(decay !== undefined && { decay_score: decay }),
+		...(isDecayed(attribute) && { decayed: true as const }),
 		...(seen && { sightings: seen }),
 		...(Array.isArray(related) && { correlations: related.length }),
 	};

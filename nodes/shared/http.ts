@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import { CredentialProblem } from './problem';
+import type { Withholding } from './withhold';
 
 /** Who makes a request: a node in any of its roles (execution, poll, drop-down). */
 export type Caller = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -22,6 +23,8 @@ export interface HttpRequest {
 	binary?: boolean;
 	/** Statuses that n8n itself is to see, so that it renews the credential's token and tries once more. */
 	renewOn?: number[];
+	/** What the request carries of the credential, asked for when the answer is there: it may have been renewed by then. */
+	secrets: () => Promise<Withholding>;
 }
 
 export interface Answer {
@@ -62,6 +65,10 @@ export async function exchange(caller: Caller, credential: string, request: Http
 		...(request.body !== undefined && { body: request.body }),
 		...(request.binary && { encoding: 'arraybuffer' as const }),
 	};
+	return withoutSecrets(await send(caller, credential, options), await request.secrets());
+}
+
+async function send(caller: Caller, credential: string, options: IHttpRequestOptions): Promise<Answer | NoAnswer> {
 	try {
 		const response: { statusCode: number; headers: Record<string, unknown>; body: unknown } =
 			await caller.helpers.httpRequestWithAuthentication.call(caller, credential, options);
@@ -69,6 +76,14 @@ export async function exchange(caller: Caller, credential: string, request: Http
 	} catch (error) {
 		return readFailure(error);
 	}
+}
+
+/** The reply without what it quotes of the credential; files stay as they are. */
+export function withoutSecrets<Reply extends Answer | NoAnswer>(reply: Reply, { text, json }: Withholding): Reply {
+	if (reply.kind === 'no answer') return { ...reply, reason: text(reply.reason) };
+	const headers = Object.entries(reply.headers).map(([name, value]) => [name, json(value)]);
+	const body = reply.body instanceof Uint8Array ? reply.body : json(reply.body);
+	return { ...reply, headers: Object.fromEntries(headers), body };
 }
 
 function readFailure(error: unknown): Answer | NoAnswer {

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 import { agentAllowance } from './agentAllowance';
+import type { SumUp } from './call';
 
 /** What an operation hands back for one result: its fields, and where they differ, the items it came from and files. */
 export interface Result {
@@ -60,16 +61,19 @@ export const kindsOf = <Call>() => ({
 	allItems: (operation: Omit<AllItems<Call>, 'kind'>): AllItems<Call> => ({ kind: 'all', ...operation }),
 });
 
+/** Operation value → operation. */
+export type Operations<Call> = Record<string, Operation<Call>>;
+
 export interface Resource<Call> {
 	name: string;
 	description?: string;
-	operations: Record<string, Operation<Call>>;
+	operations: Operations<Call>;
 }
 
 /** Resource value → its operations. Everything that lists resources or operations is derived from it. */
 export type Registry<Call> = Record<string, Resource<Call>>;
 
-export type Open<Call> = (fn: IExecuteFunctions) => Promise<(index: number) => Call>;
+export type Open<Call> = (fn: IExecuteFunctions, sumUp: SumUp) => Promise<(index: number) => Call>;
 
 const byName = (a: INodePropertyOptions, b: INodePropertyOptions) => a.name.localeCompare(b.name);
 
@@ -85,13 +89,20 @@ export function propertiesOf<Call>(registry: Registry<Call>, defaultResource: st
 			options: resources.sort(byName),
 			default: defaultResource,
 		},
-		...Object.entries(registry).flatMap(([resource, entry]) => operationProperties(resource, entry)),
+		...Object.entries(registry).flatMap(([resource, { operations }]) => {
+			const initial = 'getMany' in operations ? 'getMany' : (Object.keys(operations)[0] ?? '');
+			return operationProperties(operations, initial, { resource: [resource] });
+		}),
 	];
 }
 
-function operationProperties<Call>(resource: string, { operations }: Resource<Call>): INodeProperties[] {
+/** The drop-down of operations, and the fields of each; `show` says when, beside the operation itself. */
+export function operationProperties<Call>(
+	operations: Operations<Call>,
+	initial: string,
+	show: Record<string, string[]> = {},
+): INodeProperties[] {
 	const entries = Object.entries(operations);
-	const initial = 'getMany' in operations ? 'getMany' : (entries[0]?.[0] ?? '');
 	const options = entries.map(([value, { name, action, description }]) => ({ name, value, action, description }));
 	return [
 		{
@@ -99,13 +110,13 @@ function operationProperties<Call>(resource: string, { operations }: Resource<Ca
 			name: 'operation',
 			type: 'options',
 			noDataExpression: true,
-			displayOptions: { show: { resource: [resource] } },
+			...(Object.keys(show).length > 0 && { displayOptions: { show } }),
 			options: options.sort(byName),
 			default: initial,
 		},
 		...entries.flatMap(([value, { fields, destructive }]) =>
 			updateDisplayOptions(
-				{ show: { resource: [resource], operation: [value] } },
+				{ show: { ...show, operation: [value] } },
 				destructive ? [...fields, agentAllowance] : fields,
 			),
 		),

@@ -1,10 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { assertAgentMay } from './agentAllowance';
+import { logOf } from './call';
 import { inParallel } from './inParallel';
-import type { Open, Operation, Registry, Result } from './operation';
+import { deepestNesting, isTooDeep } from './nesting';
+import type { Open, Operation, Operations, Registry, Result } from './operation';
 import { Outcomes } from './operation';
 import { Problem } from './problem';
+import { progressOf } from './progress';
 
 /**
  * Runs the operation that the node is set to, over its items.
@@ -16,10 +19,23 @@ export async function run<Call>(
 	registry: Registry<Call>,
 	open: Open<Call>,
 ): Promise<INodeExecutionData[]> {
-	const operation = operationOf(fn, registry);
+	const resource = String(fn.getNodeParameter('resource', 0));
+	return await runOperation(fn, registry[resource]?.operations ?? {}, open, `${resource}: `);
+}
+
+/** The same for a node that has operations only. */
+export async function runOperation<Call>(
+	fn: IExecuteFunctions,
+	operations: Operations<Call>,
+	open: Open<Call>,
+	group = '',
+): Promise<INodeExecutionData[]> {
+	const operation = operationOf(fn, operations, group);
 	assertAgentMay(fn, operation);
 	const items = fn.getInputData();
-	const calls = await open(fn);
+	// Where there are many items to work on one by one, it is the router that says how far it is.
+	const oneByOne = operation.kind === 'each' && items.length > 1;
+	const calls = await open(fn, oneByOne ? 'in the log' : 'on the node');
 
 	if (operation.kind === 'all') {
 		const results = await attempt(async () => await operation.execute(calls(0), items, calls));
@@ -30,28 +46,31 @@ export async function run<Call>(
 		);
 	}
 
+	const progress = oneByOne
+		? progressOf(logOf(fn), { task: operation.action, unit: 'item', total: items.length })
+		: undefined;
 	let failed = false;
+	let failures = 0;
 	const perItem = await inParallel([...items.keys()], operation.concurrency, async (index) => {
 		if (failed) return [];
 		const results = await attempt(async () => toResults(await operation.execute(calls(index))));
-		failed = !fn.continueOnFail() && results.some(({ problem }) => problem !== undefined);
+		const hasFailed = results.some(({ problem }) => problem !== undefined);
+		failed ||= !fn.continueOnFail() && hasFailed;
+		if (hasFailed) failures += 1;
+		progress?.step();
 		return results.map((result) => ({ ...result, from: result.from ?? index }));
 	});
+	if (!failed) progress?.done({ done: items.length - failures, failed: failures });
 	return emit(fn, perItem.flat(), 0);
 }
 
-function operationOf<Call>(fn: IExecuteFunctions, registry: Registry<Call>): Operation<Call> {
-	const resource = fn.getNodeParameter('resource', 0);
-	const name = fn.getNodeParameter('operation', 0);
-	const operation = registry[String(resource)]?.operations[String(name)];
+function operationOf<Call>(fn: IExecuteFunctions, operations: Operations<Call>, group: string): Operation<Call> {
+	const name = String(fn.getNodeParameter('operation', 0));
+	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
 	if (operation) return operation;
-	throw new NodeOperationError(
-		fn.getNode(),
-		`There is no operation "${name}" on "${resource}" in this version of the node`,
-		{
-			description: 'Choose the resource and the operation again from the drop-downs.',
-		},
-	);
+	throw new NodeOperationError(fn.getNode(), `There is no operation "${group}${name}" in this version of the node`, {
+		description: 'Choose the operation again from the drop-down.',
+	});
 }
 
 async function attempt(task: () => Promise<Result[]>): Promise<Result[]> {
@@ -68,9 +87,10 @@ function toResults(answer: IDataObject | IDataObject[] | Outcomes): Result[] {
 }
 
 function emit(fn: IExecuteFunctions, results: Result[], all: number | number[]): INodeExecutionData[] {
-	return results.map(({ json, from = all, binary, problem }) => {
+	return results.map(savable).map(({ json, from = all, binary, problem }) => {
 		const pairedItem = Array.isArray(from) ? from.map((item) => ({ item })) : { item: from };
 		if (!problem) return { json, pairedItem, ...(binary && { binary }) };
+		if (fn.getExecutionCancelSignal()?.aborted) throw canceled(fn);
 		const error = nodeError(fn, problem, Array.isArray(from) ? from[0] : from);
 		if (!fn.continueOnFail()) throw error;
 		// n8n takes an item of only these fields for an error, and adds the fields of the item it came from. An item with `error` beside
@@ -82,6 +102,26 @@ function emit(fn: IExecuteFunctions, results: Result[], all: number | number[]):
 		};
 	});
 }
+
+/** One result that n8n cannot save would take those of all other items along. */
+const savable = (result: Result): Result =>
+	isTooDeep(result.json)
+		? {
+				...result,
+				json: {},
+				problem: new Problem(
+					`The answer is nested more than ${deepestNesting} levels deep, which n8n cannot save`,
+					'Check in the credential what answers at that address.',
+					'too_deep',
+				),
+			}
+		: result;
+
+/** n8n tells a run that was stopped from one that failed by the word "canceled" (2.41). */
+const canceled = (fn: IExecuteFunctions) =>
+	new NodeOperationError(fn.getNode(), 'The execution was canceled', {
+		description: 'What was done is kept. Run it again to do the rest.',
+	});
 
 function nodeError(fn: IExecuteFunctions, problem: Error, itemIndex = 0): NodeOperationError | NodeApiError {
 	if (problem instanceof NodeOperationError || problem instanceof NodeApiError) {

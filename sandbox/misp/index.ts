@@ -13,6 +13,7 @@ import { JobQueue } from './jobs';
 import { Logbook } from './logbook';
 import { defaultNoticelists } from './noticelists';
 import { ObjectBook } from './objects';
+import { keepPace, type Pace } from './pace';
 import { ProposalBook } from './proposals';
 import { controllers } from './routes';
 import { SettingBook } from './settings';
@@ -31,6 +32,10 @@ export interface MispOptions {
 	readonly basePath?: string;
 	/** Until a worker publishes an event; about a second on a real server. */
 	readonly publishDelayMs?: number;
+	/** What it holds; empty but for its users when left out. */
+	readonly store?: MispStore;
+	/** How long it takes over requests; at once when left out. */
+	readonly pace?: Pace;
 }
 
 export interface MispSandbox
@@ -77,6 +82,8 @@ export async function startMisp({
 	backgroundJobs = true,
 	basePath = '',
 	publishDelayMs = 300,
+	store = new MispStore(),
+	pace,
 }: MispOptions = {}): Promise<MispSandbox> {
 	const app = Fastify({
 		bodyLimit: BODY_LIMIT,
@@ -85,13 +92,13 @@ export async function startMisp({
 	});
 	const requests = installRequestLog(app);
 	const faults = installFaults(app);
+	if (pace) keepPace(app, pace);
 	// Whatever the content type says, MISP reads JSON; broken JSON is answered after the key was checked.
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
 		done(null, body),
 	);
 
-	const store = new MispStore();
 	const books = {
 		store,
 		sightings: new SightingBook(),

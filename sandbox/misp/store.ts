@@ -30,12 +30,12 @@ export class MispStore {
 	readonly hostOrg: Organisation;
 
 	/** Index is the id; holes are hard-deleted attributes. */
-	private readonly attributes: Array<Attribute | undefined> = [undefined];
+	protected readonly attributes: Array<Attribute | undefined> = [undefined];
 	private readonly eventsByUuid = new Map<string, MispEvent>();
 	private readonly attributesByUuid = new Map<string, Attribute>();
 	private readonly tagsByName = new Map<string, Tag>();
 	private readonly uuidPrefix = randomUUID().slice(0, 23);
-	private nextEventId = 1;
+	protected nextEventId = 1;
 	private nextTagId = 1;
 
 	constructor() {
@@ -184,7 +184,7 @@ export class MispStore {
 		}
 	}
 
-	private attached(seed: TagSeed): AttachedTag {
+	protected attached(seed: TagSeed): AttachedTag {
 		if (typeof seed === 'string') return { tag: this.addTag(seed), local: false, relationship: null };
 		return {
 			tag: this.addTag(seed.name, seed.colour === undefined ? {} : { colour: seed.colour }),
@@ -314,6 +314,11 @@ export class MispStore {
 		for (const attribute of this.attributes) if (attribute) yield attribute;
 	}
 
+	/** Whether going through the events in turn, and through the attributes of each, is going by time of change and id. */
+	get isByChange(): boolean {
+		return false;
+	}
+
 	/** Hard deletion: gone from every search. */
 	deleteAttribute(attribute: Attribute): void {
 		const siblings = attribute.event.attributes;
@@ -321,7 +326,7 @@ export class MispStore {
 		this.forget(attribute);
 	}
 
-	private forget(attribute: Attribute): void {
+	protected forget(attribute: Attribute): void {
 		this.attributes[attribute.id] = undefined;
 		if (attribute.givenUuid !== undefined) this.attributesByUuid.delete(attribute.givenUuid);
 	}

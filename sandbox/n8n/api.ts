@@ -86,6 +86,11 @@ export class N8nApi {
 		return readExecution(await this.readExecution(executionId, true));
 	}
 
+	/** An active workflow is started by its triggers, after a restart of n8n too. */
+	async activateWorkflow(id: string): Promise<void> {
+		await this.request('POST', `/api/v1/workflows/${id}/activate`);
+	}
+
 	async nodeTypes(): Promise<string[]> {
 		const types: unknown = await this.request('GET', '/types/nodes.json');
 		if (!Array.isArray(types)) throw new Error('n8n gave no list of node types');

@@ -2,6 +2,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+/** What the processes of an n8n in queue mode share. */
+export interface QueueSettings {
+	redisPort: number;
+	postgres: { port: number; user: string; password: string; database: string };
+}
+
 /** What an n8n of ours may differ in. */
 export interface N8nSettings {
 	userFolder: string;
@@ -11,6 +17,10 @@ export interface N8nSettings {
 	encryptionKey: string;
 	/** Where every host is written down that n8n, or what it starts, tries to connect to. */
 	connectionsFile?: string;
+	/** For the main process or a worker of an n8n that is spread over several. Without it, n8n is one process with a database file. */
+	queue?: QueueSettings;
+	/** Further variables, over all others. */
+	variables?: Readonly<Record<string, string>>;
 }
 
 // Everything n8n would otherwise ask of, or tell to, machines on the internet.
@@ -65,6 +75,27 @@ export function n8nEnvironment(settings: N8nSettings): NodeJS.ProcessEnv {
 			NODE_OPTIONS: RECORDING,
 			CONNECTIONS_FILE: settings.connectionsFile,
 		}),
+		...settings.variables,
+		...(settings.queue && queueVariables(settings.port, settings.queue)),
+	};
+}
+
+function queueVariables(port: number, { redisPort, postgres }: QueueSettings): Record<string, string> {
+	return {
+		EXECUTIONS_MODE: 'queue',
+		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+		QUEUE_BULL_REDIS_PORT: String(redisPort),
+		// Only a worker listens there: n8n's main process has its health check on its own port.
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(port),
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+		DB_TYPE: 'postgresdb',
+		DB_POSTGRESDB_HOST: '127.0.0.1',
+		DB_POSTGRESDB_PORT: String(postgres.port),
+		DB_POSTGRESDB_USER: postgres.user,
+		DB_POSTGRESDB_PASSWORD: postgres.password,
+		DB_POSTGRESDB_DATABASE: postgres.database,
 	};
 }
 

@@ -6,6 +6,8 @@ export type ItemJson = Record<string, unknown>;
 /** What came of running a workflow. */
 export interface Execution {
 	success: boolean;
+	/** From its start to its end, by n8n's own record, in milliseconds. */
+	ms: number;
 	/** Node name → its runs → its outputs → items. A node in a loop has several runs. */
 	runData: Readonly<Record<string, ItemJson[][][]>>;
 	/** Present when the workflow stopped with an error. */
@@ -25,9 +27,11 @@ export function readExecution(run: unknown): Execution {
 		throw new Error(`n8n's record of the execution holds no run data: ${JSON.stringify(run).slice(0, 500)}`);
 	const runData = Object.fromEntries(Object.entries(nodes).map(([name, runs]) => [name, list(runs).map(outputsOf)]));
 	const error = at(resultData, 'error');
-	if (error === undefined) return { success: true, runData };
+	const ms = Date.parse(text(at(run, 'stoppedAt'))) - Date.parse(text(at(run, 'startedAt')));
+	if (error === undefined) return { success: true, ms, runData };
 	return {
 		success: false,
+		ms,
 		runData,
 		error: {
 			node: text(at(error, 'node', 'name')) || text(at(resultData, 'lastNodeExecuted')),

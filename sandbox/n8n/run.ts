@@ -28,19 +28,22 @@ export interface N8n {
 }
 
 /** Sets up an n8n for one run. `tarball` is what `npm pack` made of this package; without one, n8n runs with its own nodes only. */
-export async function createN8n(options: { tarball?: string; recordConnections?: true } = {}): Promise<N8n> {
+export async function createN8n(
+	options: { tarball?: string; recordConnections?: true; variables?: Readonly<Record<string, string>> } = {},
+): Promise<N8n> {
 	const install = await ensureN8n();
 	const userFolder = await mkdtemp(join(tmpdir(), 'misp-orion-n8n-'));
 	if (options.tarball !== undefined) await unpackInto(userFolder, options.tarball);
 	const encryptionKey = randomBytes(24).toString('hex');
 	const connectionsFile = options.recordConnections && join(userFolder, 'connections.txt');
+	const { variables } = options;
 	const imported: Credential[] = [];
 	let server: N8nServer | undefined;
 
 	const command = async (args: readonly string[]) => {
 		const [port, brokerPort] = await freePorts(2);
 		if (port === undefined || brokerPort === undefined) throw new Error('Two free ports are needed');
-		const env = n8nEnvironment({ userFolder, port, brokerPort, encryptionKey, connectionsFile });
+		const env = n8nEnvironment({ userFolder, port, brokerPort, encryptionKey, connectionsFile, variables });
 		return await run(install.node, [install.n8nBin, ...args], { env, cwd: userFolder });
 	};
 
@@ -88,7 +91,7 @@ export async function createN8n(options: { tarball?: string; recordConnections?:
 		async start() {
 			const [port, brokerPort] = await freePorts(2);
 			if (port === undefined || brokerPort === undefined) throw new Error('Two free ports are needed');
-			server = await startServer(install, { userFolder, port, brokerPort, encryptionKey, connectionsFile });
+			server = await startServer(install, { userFolder, port, brokerPort, encryptionKey, connectionsFile, variables });
 			// A package that cannot be loaded is left out by n8n with a line in its log.
 			if (
 				options.tarball !== undefined &&

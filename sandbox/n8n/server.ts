@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { type CredentialTest, N8nApi, OWNER } from './api';
 import { type N8nSettings, n8nEnvironment } from './environment';
 import type { Execution } from './execution';
 import type { N8nInstall } from './install';
-import { killTree, launch } from './processes';
-import { type CredentialTest, N8nApi, OWNER } from './api';
+import { answers, startService } from './service';
 import type { Credential, Workflow } from './workflow';
 
 /** A running n8n. Its owner is set up; {@link N8nServer.login} logs into the editor. */
@@ -18,55 +18,39 @@ export interface N8nServer {
 	createWorkflow(workflow: Workflow, credentials: readonly Credential[]): Promise<string>;
 	/** Runs a workflow from its Manual trigger and waits for its end. */
 	runWorkflow(id: string, timeoutMs?: number): Promise<Execution>;
+	/** Switches a workflow on: from then on its triggers start it. */
+	activateWorkflow(id: string): Promise<void>;
+	/** Calls the webhook of an active workflow, and waits for the end of the run where the webhook answers at the end. */
+	callWebhook(path: string): Promise<WebhookAnswer>;
 	/** n8n's own settings of every node it has loaded, by node type. */
 	nodeTypes(): Promise<string[]>;
 	restart(): Promise<void>;
+	/** Starts it again after {@link N8nServer.kill}. */
+	start(): Promise<void>;
+	/** SIGKILL: no goodbye, nothing saved. */
+	kill(): Promise<void>;
 	stop(): Promise<void>;
 	/** What n8n printed, for when something is wrong. */
 	printed(): string;
 }
 
-const START_TIMEOUT_MS = 180_000;
-const STOP_TIMEOUT_MS = 20_000;
+/** `lost`: n8n went away before it answered. */
+export type WebhookAnswer = { kind: 'ok' } | { kind: 'failed'; said: string } | { kind: 'lost' };
+
+// n8n registers a webhook some seconds after the activation of its workflow, and answers with 404 until then.
+const REGISTERED_TIMEOUT_MS = 60_000;
 const POLL_MS = 250;
 
 export async function startServer(install: N8nInstall, settings: N8nSettings): Promise<N8nServer> {
 	const url = `http://127.0.0.1:${settings.port}`;
-	const output: string[] = [];
-	let child = boot();
-
-	function boot() {
-		const started = launch(install.node, [install.n8nBin, 'start'], {
-			env: n8nEnvironment(settings),
-			cwd: settings.userFolder,
-		});
-		for (const stream of [started.stdout, started.stderr])
-			stream?.setEncoding('utf8').on('data', (text: string) => output.push(text));
-		return started;
-	}
-
-	async function ready() {
-		const deadline = Date.now() + START_TIMEOUT_MS;
-		while (!(await answers(`${url}/healthz/readiness`))) {
-			if (child.exitCode !== null || child.signalCode !== null)
-				throw new Error(`n8n ended while it started:\n${output.join('').slice(-2_000)}`);
-			if (Date.now() > deadline)
-				throw new Error(`n8n did not start within ${START_TIMEOUT_MS / 1000} s:\n${output.join('').slice(-2_000)}`);
-			await pause(POLL_MS);
-		}
-	}
-
-	async function halt() {
-		if (child.exitCode !== null || child.signalCode !== null) return;
-		const ended = new Promise((resolve) => child.once('close', resolve));
-		child.kill('SIGTERM');
-		const killer = setTimeout(() => killTree(child, 'SIGKILL'), STOP_TIMEOUT_MS);
-		await ended;
-		clearTimeout(killer);
-	}
-
+	const service = await startService({
+		name: 'n8n',
+		command: install.node,
+		args: [install.n8nBin, 'start'],
+		options: { env: n8nEnvironment(settings), cwd: settings.userFolder },
+		ready: async () => await answers(`${url}/healthz/readiness`),
+	});
 	try {
-		await ready();
 		const api = new N8nApi(url);
 		await api.setUpOwner();
 		return {
@@ -76,26 +60,37 @@ export async function startServer(install: N8nInstall, settings: N8nSettings): P
 			testCredential: async (credential) => await api.testCredential(credential),
 			createWorkflow: async (workflow, credentials) => await api.createWorkflow(workflow, credentials),
 			runWorkflow: async (id, timeoutMs) => await api.runWorkflow(id, timeoutMs),
+			activateWorkflow: async (id) => await api.activateWorkflow(id),
+			callWebhook: async (path) => await callWebhook(`${url}/webhook/${path}`),
 			nodeTypes: async () => await api.nodeTypes(),
 			async restart() {
-				await halt();
-				child = boot();
-				await ready();
+				await service.stop();
+				await service.start();
 			},
-			stop: halt,
-			printed: () => output.join(''),
+			start: async () => await service.start(),
+			kill: async () => await service.kill(),
+			stop: async () => await service.stop(),
+			printed: () => service.printed(),
 		};
 	} catch (error) {
-		await halt();
+		await service.stop();
 		throw error;
 	}
 }
 
-async function answers(url: string): Promise<boolean> {
-	try {
-		return (await fetch(url)).ok;
-	} catch {
-		// Nobody listens there yet.
-		return false;
+async function callWebhook(url: string): Promise<WebhookAnswer> {
+	const deadline = Date.now() + REGISTERED_TIMEOUT_MS;
+	for (;;) {
+		let response: Response;
+		let said: string;
+		try {
+			response = await fetch(url, { method: 'POST' });
+			said = await response.text();
+		} catch {
+			return { kind: 'lost' };
+		}
+		if (response.ok) return { kind: 'ok' };
+		if (response.status !== 404 || Date.now() > deadline) return { kind: 'failed', said: `${response.status} ${said}` };
+		await pause(POLL_MS);
 	}
 }

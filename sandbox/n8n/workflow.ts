@@ -66,6 +66,37 @@ export function manualTriggerOf(workflow: Workflow): string {
 	return trigger.name;
 }
 
+const BY_THE_CLOCK = 'n8n-nodes-base.scheduleTrigger';
+
+/**
+ * The same workflow with a webhook in the place of its Schedule trigger: started as by the clock, in the background, when somebody calls
+ * `/webhook/<path>`. The call is answered when the run has ended, with an error status if it failed.
+ */
+export function startedByWebhook(workflow: Workflow, path: string): Workflow {
+	if (nodesOfType(workflow, BY_THE_CLOCK).length !== 1)
+		throw new Error(`The workflow "${workflow.name}" has no Schedule trigger, or several`);
+	return {
+		...workflow,
+		nodes: workflow.nodes.map((node) =>
+			node.type === BY_THE_CLOCK
+				? {
+						...node,
+						type: 'n8n-nodes-base.webhook',
+						typeVersion: 2,
+						webhookId: path,
+						parameters: {
+							httpMethod: 'POST',
+							path,
+							responseMode: 'lastNode',
+							responseData: 'noData',
+							options: {},
+						},
+					}
+				: node,
+		),
+	};
+}
+
 function isWorkflow(value: unknown): value is Workflow {
 	return (
 		isRecord(value) &&

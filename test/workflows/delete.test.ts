@@ -119,6 +119,19 @@ test('what was revoked since it was uploaded goes out once, and comes back when 
 	expect(tagsOf(b)).toEqual([]);
 });
 
+test('an IOC revoked from an event that is uploaded again goes out all the same', async () => {
+	const event = await uploaded('Changes', [md5('a'), md5('b')]);
+	await run('upload-iocs');
+	const [a] = event.attributes;
+	if (!a) throw new Error('no attribute');
+	a.toIds = false;
+	world.misp.store.attach({ kind: 'event', event }, world.misp.store.addTag(tags.upload), true);
+	expect((await run('upload-iocs')).error).toBeUndefined();
+	expect((await run('delete-iocs')).error).toBeUndefined();
+	expect([...world.orion.iocs.keys()]).toEqual([`filehashioc:${md5('b')}`]);
+	expect(tagsOf(a)).toEqual([tags.notUploaded]);
+});
+
 test('what was deleted by its tag stays deleted, until somebody tags it for upload again', async () => {
 	const event = await uploaded('Not again', [md5('again')]);
 	await run('upload-iocs');

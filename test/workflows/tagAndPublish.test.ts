@@ -132,3 +132,33 @@ test('a change whose tagging did not come off is taken again by the next run', a
 	expect((await run()).error).toBeUndefined();
 	expect(tagsOf(event).sort()).toEqual([tags.uploaded, tags.upload].sort());
 });
+
+test('a change whose run was killed just after n8n remembered it is taken a day later, and then no more', async () => {
+	const { store } = world.misp;
+	const now = Math.floor(Date.now() / 1000);
+	const event = store.addEvent({
+		info: 'Changed yesterday',
+		published: true,
+		timestamp: now - 2 * 86_400,
+		publishTimestamp: now - 2 * 86_400,
+		tags: [{ name: tags.uploaded, local: true }],
+		attributes: [{ ...ioc, timestamp: now - 2 * 86_400 }],
+	});
+	const killed = await run({
+		edit: (workflow) => {
+			// As it was when the change was new, and nothing comes after it is remembered.
+			for (const node of workflow.nodes)
+				if (node.name === 'Each change once')
+					node.parameters = { ...node.parameters, dedupeValue: '={{ $json.uuid }} {{ $json.timestamp }}' };
+			delete workflow.connections['Each change once'];
+		},
+	});
+	expect(killed.error).toBeUndefined();
+	expect(killed.node('Each change once')).toHaveLength(1);
+	expect(tagsOf(event)).toEqual([tags.uploaded]);
+	await run();
+	expect(tagsOf(event).sort()).toEqual([tags.uploaded, tags.upload].sort());
+	store.detach({ kind: 'event', event }, store.addTag(tags.upload));
+	await run();
+	expect(tagsOf(event)).toEqual([tags.uploaded]);
+});

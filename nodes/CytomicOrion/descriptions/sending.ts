@@ -5,24 +5,28 @@ import { wholeNumber } from './input';
 
 const { batchSize, concurrency } = limits;
 
+export const batchSizeOption: INodeProperties = {
+	displayName: 'Batch Size',
+	name: 'batchSize',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 1000 },
+	default: batchSize,
+	description: 'How many IOCs go in one request. What Orion allows at most is not documented by the vendor.',
+};
+
+export const concurrencyOption: INodeProperties = {
+	displayName: 'Concurrency',
+	name: 'concurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 16 },
+	default: concurrency,
+	description: 'How many requests are under way at once',
+};
+
 /** Options that import and delete share. */
 export const sendingOptions: INodeProperties[] = [
-	{
-		displayName: 'Batch Size',
-		name: 'batchSize',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 1000 },
-		default: batchSize,
-		description: 'How many IOCs go in one request. What Orion allows at most is not documented by the vendor.',
-	},
-	{
-		displayName: 'Concurrency',
-		name: 'concurrency',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 16 },
-		default: concurrency,
-		description: 'How many requests are under way at once',
-	},
+	batchSizeOption,
+	concurrencyOption,
 	{
 		displayName: 'Control Tag',
 		name: 'controlTag',

@@ -51,6 +51,9 @@ export function isDone(outcome: Outcome): boolean {
 	}
 }
 
+/** A failure that another run may mend. */
+export const isOpen = (outcome: Outcome): boolean => outcome.status === 'failed' && !outcome.final;
+
 /** What became of an entry's IOC: of a duplicate, what became of its original. */
 export function outcomeIn(entries: readonly Entry[]): (entry: Entry) => Outcome {
 	const outcomes = new Map(entries.map(({ id, outcome }) => [id, outcome]));

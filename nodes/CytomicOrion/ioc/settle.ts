@@ -1,5 +1,5 @@
 import type { Entry } from './entry';
-import { isDone, outcomeIn } from './entry';
+import { isDone, isOpen, outcomeIn } from './entry';
 import type { Tally } from './tally';
 import { tally } from './tally';
 import type { IocType, Outcome } from './types';
@@ -30,6 +30,8 @@ export interface EventResult extends EventName, Tally {
 	/** The UUIDs, of the event and of attributes, that may lose the control tag: nothing is left to do for them. */
 	readonly settled: readonly string[];
 	readonly notImported: readonly NotImported[];
+	/** Failures that another run may mend. */
+	readonly open: number;
 }
 
 export interface SettleOptions {
@@ -94,7 +96,8 @@ function tagsNamed(controlTag: string): (entry: Entry) => Tagged {
 	};
 }
 
-const keyOfEvent = ({ eventUuid, eventId }: EventName): string => eventUuid ?? `id ${eventId ?? ''}`;
+/** Tells events apart, those without a UUID too. */
+export const keyOfEvent = ({ eventUuid, eventId }: EventName): string => eventUuid ?? `id ${eventId ?? ''}`;
 
 const uuidOf = ({ candidate }: Entry): string | undefined => candidate.uuid;
 
@@ -130,6 +133,7 @@ export function settle(entries: readonly Entry[], { controlTag, extraEvents = []
 		...tally(ofEvent),
 		settled: [...settledEvent(ofEvent, name.eventUuid), ...settledAttributes(ofEvent)],
 		notImported: ofEvent.flatMap((entry) => notImported(entry, outcomeOf(entry))),
+		open: ofEvent.filter((entry) => isOpen(outcomeOf(entry))).length,
 	});
 
 	const events = grouped(entries, ({ candidate }) => keyOfEvent(candidate));

@@ -1,5 +1,6 @@
 import type { Entry } from './entry';
 import type { IocType, ReasonCode, Status } from './types';
+import { iocTypeNames } from './types';
 
 export type StatusCounts = Readonly<Record<Status, number>>;
 
@@ -25,6 +26,13 @@ const bump = <K>(counts: Map<K, number>, key: K): void => {
 	counts.set(key, (counts.get(key) ?? 0) + 1);
 };
 
+/** How many entries have each status. */
+export function statusesOf(entries: Iterable<Entry>): StatusCounts {
+	const counts = zeros();
+	for (const { outcome } of entries) counts[outcome.status] += 1;
+	return counts;
+}
+
 export function tally(entries: Iterable<Entry>): Tally {
 	let total = 0;
 	const all = zeros();
@@ -39,4 +47,34 @@ export function tally(entries: Iterable<Entry>): Tally {
 		if (outcome.status === 'failed') bump(failedByCode, outcome.code);
 	}
 	return { total, ...all, byType, skippedByReason, failedByCode: Object.fromEntries(failedByCode) };
+}
+
+export const emptyTally = (): Tally => tally([]);
+
+const sums = (one: Readonly<Record<string, number>>, other: Readonly<Record<string, number>>): Record<string, number> =>
+	Object.fromEntries(
+		[...new Set([...Object.keys(one), ...Object.keys(other)])].map((key) => [key, (one[key] ?? 0) + (other[key] ?? 0)]),
+	);
+
+const addStatuses = (one: StatusCounts, other: StatusCounts): StatusCounts => ({
+	planned: one.planned + other.planned,
+	imported: one.imported + other.imported,
+	deleted: one.deleted + other.deleted,
+	duplicate: one.duplicate + other.duplicate,
+	skipped: one.skipped + other.skipped,
+	failed: one.failed + other.failed,
+});
+
+/** The counts of two parts together. */
+export function addTallies(one: Tally, other: Tally): Tally {
+	const types = [...iocTypeNames, 'other' as const].filter((type) => one.byType[type] ?? other.byType[type]);
+	return {
+		total: one.total + other.total,
+		...addStatuses(one, other),
+		byType: Object.fromEntries(
+			types.map((type) => [type, addStatuses(one.byType[type] ?? zeros(), other.byType[type] ?? zeros())]),
+		),
+		skippedByReason: sums(one.skippedByReason, other.skippedByReason),
+		failedByCode: sums(one.failedByCode, other.failedByCode),
+	};
 }

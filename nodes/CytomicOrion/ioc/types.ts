@@ -50,6 +50,7 @@ export const reasons = {
 		'A private or reserved address, or a name that never resolves in public: it would raise an alert on every computer',
 	below_severity: "The event's threat level is below the minimum chosen, or unknown",
 	expired: 'Its time to live, counted from when it was last seen, is over',
+	in_orion: 'Orion has it already, and it does not run out soon',
 	still_wanted: 'Another uploaded event still wants this IOC, so it stays in Orion',
 } as const;
 export type ReasonCode = keyof typeof reasons;

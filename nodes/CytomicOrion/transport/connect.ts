@@ -5,6 +5,7 @@ import { exchange } from '../../shared/http';
 import { pausing } from '../../shared/pause';
 import { Problem } from '../../shared/problem';
 import { patient, serverDelay, withRetry } from '../../shared/retry';
+import { withholding } from '../../shared/withhold';
 import { apiBase } from './addresses';
 import type { OrionProblem, Reading } from './answer';
 import { readAnswer } from './answer';
@@ -51,6 +52,8 @@ export async function connect(caller: Caller): Promise<Orion> {
 			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
 			timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
 			renewOn: [401],
+			// The token alone goes to the API.
+			secrets: async () => withholding([(await caller.getCredentials(credentialType)).accessToken]),
 			...(request.query && { query: request.query }),
 			...(request.body && { body: request.body }),
 		});

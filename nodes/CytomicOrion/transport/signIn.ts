@@ -1,11 +1,14 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
 import { connectionTrouble } from '../../shared/connection';
 import type { Answer } from '../../shared/http';
+import { withoutSecrets } from '../../shared/http';
 import { isFields } from '../../shared/fields';
 import { isWebPage } from '../../shared/webPage';
 import { probe } from '../../shared/probe';
 import { CredentialProblem } from '../../shared/problem';
 import { tlsOptions } from '../../shared/tls';
+import type { Withholding } from '../../shared/withhold';
+import { withholding } from '../../shared/withhold';
 import { apiBase } from './addresses';
 import type { OrionProblem } from './answer';
 import { paths } from './paths';
@@ -129,7 +132,7 @@ export async function signIn(
 	}
 	const token = tokenIn(reply);
 	if (token !== undefined) return token;
-	const answer = refusalIn(reply);
+	const answer = refusalIn(withoutSecrets(reply, sentSecrets(credential)));
 	const row = rows.find(({ when }) => when(answer));
 	throw row?.problem(answer);
 }
@@ -159,6 +162,12 @@ export async function checkApi(
 			'Check that API URL and Token URL belong to the same Orion.',
 		);
 	}
+}
+
+/** What the sign-in carries of the credential. In words of refusal, even a short password may be taken out wherever it occurs. */
+function sentSecrets({ clientId, clientSecret, password }: ICredentialDataDecryptedObject): Withholding {
+	const basic = Buffer.from(`${String(clientId).trim()}:${String(clientSecret).trim()}`).toString('base64');
+	return withholding([password, clientSecret, basic], 4);
 }
 
 interface Where {

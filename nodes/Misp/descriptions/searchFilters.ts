@@ -23,7 +23,9 @@ const filter = (
 });
 
 const lines = (displayName: string, name: string, description: string): INodeProperties =>
-	filter(displayName, name, `${description}. One per line, or a list from an expression.`, { typeOptions: onePerLine });
+	filter(displayName, name, `${description.replace(/\.$/, '')}. One per line, or a list from an expression.`, {
+		typeOptions: onePerLine,
+	});
 
 const choice = (
 	displayName: string,

@@ -1,4 +1,5 @@
 import type { SearchBody } from './body';
+import { endless, mostIdlePages } from './endless';
 import type { Scope } from './parameters';
 import { Reader } from './reader';
 import type { Page, Row } from './rows';
@@ -37,6 +38,7 @@ async function* read(request: PageRequest, walk: Walk, seen: Seen): AsyncGenerat
 	const usual = Math.max(1, request.pageSize ?? (request.scope === 'events' ? eventsPerPage : attributesPerPage));
 	let wanted = request.limit ?? Number.POSITIVE_INFINITY;
 	let size = Math.min(usual, Math.max(1, wanted));
+	let idle = 0;
 	while (wanted > 0) {
 		const got = await reader.next(size);
 		if (got === undefined) return 'unsorted';
@@ -46,6 +48,8 @@ async function* read(request: PageRequest, walk: Walk, seen: Seen): AsyncGenerat
 		const suppressed = reader.takeSuppressed(wanted === 0);
 		if (rows.length > 0 || suppressed > 0) yield { rows, suppressed };
 		if (!got.more) return 'done';
+		idle = rows.length > 0 || got.suppressed ? 0 : idle + 1;
+		if (idle >= mostIdlePages) throw endless();
 		size = Math.max(leastRows[request.scope], Math.min(usual, wanted * 2));
 	}
 	return 'done';

@@ -57,8 +57,8 @@ export class Reader {
 		return suppressed;
 	}
 
-	/** The next rows of at most `size`, and whether there are more; undefined where the server ignores the order asked for. */
-	async next(size: number): Promise<{ rows: Row[]; more: boolean } | undefined> {
+	/** The next rows of at most `size`, whether some were suppressed on their page, and whether there are more; undefined where the server ignores the order asked for. */
+	async next(size: number): Promise<{ rows: Row[]; suppressed: boolean; more: boolean } | undefined> {
 		const { slice, page } = await this.contiguous(size);
 		const keys = page.rows.map(this.walk.key);
 		if (this.walk.strict && !isSorted(keys)) return undefined;
@@ -78,7 +78,7 @@ export class Reader {
 			const wholePageInOneSecond = slice.offset === 0 && this.hidden === 0 && keys[0]?.[0] === end[0];
 			await this.follow(end[0], wholePageInOneSecond ? this.read : 0);
 		}
-		return { rows: page.rows, more };
+		return { rows: page.rows, suppressed: (page.skipped ?? 0) > 0, more };
 	}
 
 	/** Where the window starts, as far as that is a known second. */
@@ -171,7 +171,9 @@ export class Reader {
 			// A full first page may also mean that the count is the page's: look once more.
 			return page.resultCount > end ? through > 0 : through >= slice.limit && slice.offset === 0;
 		}
-		if (through >= slice.limit || (page.resultCount ?? 0) > slice.limit) return true;
+		// Where MISP cut a full page its count is one more than the limit. Any other count beyond the limit is a total, or wrong: believed, it
+		// would never come to an end.
+		if (through >= slice.limit || (through > 0 && page.resultCount === slice.limit + 1)) return true;
 		if (page.skipped !== undefined || !this.mayHide()) return false;
 		const off = Object.fromEntries(filtersAfterLimit.map((name) => [name, 0]));
 		return (await this.ask(slice, off)).rows.length >= slice.limit;

@@ -13,7 +13,7 @@ export class Seen {
 
 	/** Marks the row; false where it was marked before. A row without id and UUID cannot be told apart and counts as new. */
 	add(row: Row): boolean {
-		const id = Number(row.id);
+		const id = typeof row.id === 'string' || typeof row.id === 'number' ? Number(row.id) : Number.NaN;
 		if (Number.isSafeInteger(id) && id > 0) return this.mark(id);
 		if (typeof row.uuid !== 'string') return true;
 		if (this.uuids.has(row.uuid)) return false;

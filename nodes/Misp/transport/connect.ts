@@ -5,6 +5,8 @@ import { exchange } from '../../shared/http';
 import { pausing } from '../../shared/pause';
 import { Problem } from '../../shared/problem';
 import { patient, serverDelay, withRetry } from '../../shared/retry';
+import type { Withholding } from '../../shared/withhold';
+import { withholding } from '../../shared/withhold';
 import type { MispProblem, Reading } from './answer';
 import { readAnswer } from './answer';
 
@@ -44,6 +46,7 @@ export async function connect(caller: Caller): Promise<Misp> {
 	const credential = await caller.getCredentials(credentialType);
 	const url = String(credential.url).trim().replace(/\/+$/, '');
 	const pause = pausing(caller);
+	const secrets = withholding([credential.apiKey]);
 
 	const ask = async (request: Ask): Promise<Reading> => {
 		const { reading } = await withRetry(patient, pause, async () => {
@@ -52,10 +55,11 @@ export async function connect(caller: Caller): Promise<Misp> {
 				url: url + request.path,
 				headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
 				timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
+				secrets: async () => secrets,
 				...(request.body && { body: request.body }),
 				...(request.binary && { binary: true }),
 			});
-			return judge(reply, request, url);
+			return judge(reply, request, url, secrets);
 		});
 		return reading;
 	};
@@ -81,7 +85,7 @@ export const problemOf = ({ message, advice, code }: MispProblem): Problem => ne
 /** Situations of an answer that another try may find gone (see answers/situations.ts, retry: later). */
 const passingTroubles: ReadonlySet<string> = new Set(['unavailable', 'too_slow', 'rate_limited', 'server_fault']);
 
-function judge(reply: Answer | NoAnswer, request: Ask, url: string) {
+function judge(reply: Answer | NoAnswer, request: Ask, url: string, secrets: Withholding) {
 	const repeatable = request.repeatable ?? request.method === 'GET';
 	if (reply.kind === 'no answer') {
 		const trouble = connectionTrouble(reply.code, { server: 'MISP', url, urlField: 'URL' });
@@ -98,7 +102,7 @@ function judge(reply: Answer | NoAnswer, request: Ask, url: string) {
 		const passing = trouble ? trouble.transient && (repeatable || trouble.unsent) : passingTroubles.has(reply.code);
 		return { reading, transient: passing };
 	}
-	const body = request.binary ? bytesOrJson(reply) : reply.body;
+	const body = request.binary ? bytesOrJson(reply, secrets) : reply.body;
 	const reading = readAnswer({
 		method: request.method,
 		path: request.path,
@@ -116,10 +120,10 @@ function judge(reply: Answer | NoAnswer, request: Ask, url: string) {
 }
 
 /** A file stays bytes; where there is none to be had, MISP says why in JSON, or a web server in HTML. */
-function bytesOrJson({ status, headers, body }: Answer): unknown {
+function bytesOrJson({ status, headers, body }: Answer, secrets: Withholding): unknown {
 	if (!(body instanceof Uint8Array)) return body;
 	const isFile = status === 200 && !/text\/html/i.test(String(headers['content-type'] ?? ''));
-	return isFile ? body : parsedText(new TextDecoder().decode(body));
+	return isFile ? body : secrets.json(parsedText(new TextDecoder().decode(body)));
 }
 
 function parsedText(text: string): unknown {

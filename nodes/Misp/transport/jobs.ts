@@ -55,10 +55,20 @@ export const latestJob = async (misp: Misp): Promise<number> =>
 /** MISP notes a job before it answers; one that is not listed after so many looks will not come. */
 const looksForUnlisted = 5;
 
-/** The first job after job number `after` that `isWanted`, once it has ended or time is up (`until`, in ms since 1970). */
+export interface AwaitedJob {
+	/** Number of the latest job before. */
+	after: number;
+	/** When waiting ends, in ms since 1970. */
+	until: number;
+	isWanted: (job: Job) => boolean;
+	/** Called at each look that finds the job under way, or not listed yet. */
+	waiting?: (job: Job | undefined) => void;
+}
+
+/** The first job after job number `after` that `isWanted`, once it has ended or time is up. */
 export async function awaitJob(
 	misp: Misp,
-	{ after, until, isWanted }: { after: number; until: number; isWanted: (job: Job) => boolean },
+	{ after, until, isWanted, waiting = () => {} }: AwaitedJob,
 ): Promise<Job | undefined> {
 	for (let unlisted = 0; ; ) {
 		const jobs = (await listJobs(misp)) ?? [];
@@ -66,6 +76,7 @@ export async function awaitJob(
 		if (job?.state === 'done' || job?.state === 'failed') return job;
 		if (!job) unlisted++;
 		if (Date.now() >= until || unlisted >= looksForUnlisted) return job;
+		waiting(job);
 		await sleep(limits.pollMs);
 	}
 }

@@ -1,8 +1,10 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 import { connectionTrouble } from '../../shared/connection';
+import { withoutSecrets } from '../../shared/http';
 import { probe } from '../../shared/probe';
 import { CredentialProblem } from '../../shared/problem';
 import { tlsOptions } from '../../shared/tls';
+import { withholding } from '../../shared/withhold';
 import { readAnswer } from './answer';
 
 /** MISP takes the bare key; a Bearer prefix is refused with 403. */
@@ -25,7 +27,10 @@ export async function mispVersion(
 ): Promise<string> {
 	const url = String(credential.url).trim().replace(/\/+$/, '');
 	const path = '/servers/getVersion';
-	const reply = await probe(helpers, withKey(credential, { url: url + path, headers: { Accept: 'application/json' } }));
+	const reply = withoutSecrets(
+		await probe(helpers, withKey(credential, { url: url + path, headers: { Accept: 'application/json' } })),
+		withholding([credential.apiKey]),
+	);
 	if (reply.kind === 'no answer') {
 		const trouble = connectionTrouble(reply.code, { server: 'MISP', url, urlField: 'URL' });
 		throw new CredentialProblem(

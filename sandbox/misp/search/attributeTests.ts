@@ -3,6 +3,7 @@ import { chooses, parseChoice, parseSwitch, parseWindow, type Choice } from '../
 import type { Attribute, User } from '../model';
 import type { MispStore } from '../store';
 import { parseMoment } from '../time';
+import { isUuid } from '../uuid';
 import type { AttributeTest, SearchParams } from './params';
 
 /** `first_seen` is a lower bound, `last_seen` an upper one; a list is a range for either. */
@@ -31,9 +32,18 @@ function valueTest(choice: Choice): AttributeTest | undefined {
 	return ({ type, value }) => matches(value) || (type.includes('|') && value.split('|').some(matches));
 }
 
+/** What UUIDs stand for, as ids. */
+export function named(store: MispStore, words: readonly string[]): { attributes: Set<number>; events: Set<number> } {
+	const uuids = words.filter(isUuid);
+	return {
+		attributes: new Set(uuids.flatMap((word) => store.attribute(word)?.id ?? [])),
+		events: new Set(uuids.flatMap((word) => store.event(word)?.id ?? [])),
+	};
+}
+
 export function uuidTest(store: MispStore, words: readonly string[]): AttributeTest {
-	const wanted = new Set(words.map((word) => word.toLowerCase()));
-	return (attribute) => wanted.has(store.uuidOf(attribute)) || wanted.has(attribute.event.uuid);
+	const { attributes, events } = named(store, words);
+	return (attribute) => attributes.has(attribute.id) || events.has(attribute.event.id);
 }
 
 /** Filters on an attribute's own fields that both searches know. */

@@ -1,4 +1,4 @@
-import { isOn, parseChoice, parseDeleted, parsePage, parseWindow } from '../filters';
+import { isOn, parseChoice, parseDeleted, parsePage, parseWindow, type OrderClause } from '../filters';
 import type { Attribute, User } from '../model';
 import type { MispStore } from '../store';
 import type { WarninglistIndex } from '../warninglists';
@@ -7,6 +7,8 @@ import { eventTests, visibleEvents } from './eventTests';
 import { attributeOrder, sortAttributes } from './order';
 import type { AttributeTest, SearchParams } from './params';
 import { parseTags, tagTest } from './tags';
+
+type Paging = NonNullable<ReturnType<typeof parsePage>>;
 
 export interface AttributeResult {
 	readonly rows: Attribute[];
@@ -60,20 +62,8 @@ export function searchAttributes(
 	params: SearchParams,
 	warninglists: WarninglistIndex,
 ): AttributeResult {
-	const tests = attributeTests(store, user, params);
-	const found: Attribute[] = [];
-	for (const event of visibleEvents(store, user, eventTests(params, store.now()))) {
-		for (const attribute of event.attributes) {
-			if (tests.every((test) => test(attribute))) found.push(attribute);
-		}
-	}
 	const paging = parsePage(params);
-	const clauses = attributeOrder(params['order']);
-	const ordered = clauses.length > 0 ? sortAttributes(found, clauses) : naturalOrder(found, params, paging?.page ?? 1);
-	const raw =
-		paging && paging.limit !== Infinity
-			? ordered.slice((paging.page - 1) * paging.limit, paging.page * paging.limit)
-			: ordered;
+	const raw = rawPage(store, user, params, paging);
 	const rows = isOn(params['enforceWarninglist'])
 		? raw.filter(({ type, value }) => warninglists.hits(type, value).length === 0)
 		: raw;
@@ -84,11 +74,48 @@ export function searchAttributes(
 	};
 }
 
+/** The rows that MISP's database gives, before warninglists are looked at. */
+function rawPage(store: MispStore, user: User, params: SearchParams, paging: Paging | undefined): Attribute[] {
+	const clauses = attributeOrder(params['order']);
+	const found = matching(store, user, params);
+	const start = paging && paging.limit !== Infinity ? (paging.page - 1) * paging.limit : 0;
+	const end = paging && paging.limit !== Infinity ? start + paging.limit : Infinity;
+	if (store.isByChange && isByChange(clauses)) return slice(found, start, end);
+	const rows = [...found];
+	const ordered = clauses.length > 0 ? sortAttributes(rows, clauses) : naturalOrder(rows, params, paging?.page ?? 1);
+	return ordered.slice(start, end);
+}
+
+function* matching(store: MispStore, user: User, params: SearchParams): Generator<Attribute, void> {
+	const tests = attributeTests(store, user, params);
+	const now = store.now();
+	// In such a store an attribute changes with its event, so an event outside the window has nothing inside.
+	const inside = store.isByChange ? parseWindow(params['timestamp'], now) : undefined;
+	for (const event of visibleEvents(store, user, eventTests(params, now))) {
+		if (inside && !inside(event.timestamp)) continue;
+		for (const attribute of event.attributes) if (tests.every((test) => test(attribute))) yield attribute;
+	}
+}
+
+/** Rows start to end, read no further than that. */
+function slice(rows: Iterable<Attribute>, start: number, end: number): Attribute[] {
+	const taken: Attribute[] = [];
+	let at = 0;
+	for (const row of rows) {
+		if (at >= start) taken.push(row);
+		if (++at >= end) break;
+	}
+	return taken;
+}
+
+const isByChange = (clauses: readonly OrderClause[]): boolean =>
+	clauses.map(({ field, descending }) => (descending ? '' : field)).join() === 'timestamp,id';
+
 /**
  * With a limit, one more than was read when the page came out full, and when it came out empty. So a page that was full
  * and of which something was suppressed counts exactly `limit`, with more to come; the one after the last counts 1.
  */
-function pageCount(raw: number, kept: number, paging: { limit: number } | undefined): number {
+function pageCount(raw: number, kept: number, paging: Paging | undefined): number {
 	if (!paging) return raw;
 	return kept === 0 || kept >= paging.limit || paging.limit === Infinity ? raw + 1 : raw;
 }

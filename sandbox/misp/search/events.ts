@@ -2,7 +2,7 @@ import { isOn, like, parseChoice, parseDeleted, parsePage, parseWindow } from '.
 import type { Attribute, MispEvent, User } from '../model';
 import type { MispStore } from '../store';
 import type { WarninglistIndex } from '../warninglists';
-import { fieldTests, seesAttribute, toIdsTest } from './attributeTests';
+import { fieldTests, named, seesAttribute, toIdsTest } from './attributeTests';
 import { eventTests, visibleEvents } from './eventTests';
 import { eventOrder, sortEvents } from './order';
 import type { EventTest, SearchParams } from './params';
@@ -24,8 +24,9 @@ function holdsTest(params: SearchParams): EventTest | undefined {
 }
 
 function uuidEventTest(store: MispStore, words: readonly string[]): EventTest {
-	const wanted = new Set(words.map((word) => word.toLowerCase()));
-	return (event) => wanted.has(event.uuid) || event.attributes.some((attribute) => wanted.has(store.uuidOf(attribute)));
+	const { attributes, events } = named(store, words);
+	const holders = new Set([...attributes].map((id) => store.attribute(id)?.event.id));
+	return (event) => events.has(event.id) || holders.has(event.id);
 }
 
 /** Text that is an event's info, an attribute's value or a comment, whole unless it brings its own `%`. */

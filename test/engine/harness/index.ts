@@ -19,6 +19,7 @@ import type {
 	Item,
 	ListSearchResult,
 	NodeExecution,
+	Pace,
 	PollResult,
 	WorkflowDefinition,
 	WorkflowNode,
@@ -178,6 +179,8 @@ export interface WorkflowOptions extends Common {
 	pinned?: Record<string, IDataObject[]>;
 	mode?: WorkflowExecuteMode;
 	cancelAfterMs?: number;
+	/** Shortens what would take minutes: pauses between tries, and waiting for answers that never come. */
+	pace?: Pace;
 }
 
 export interface WorkflowRun {
@@ -207,6 +210,7 @@ export async function runWorkflow(
 		pinned = {},
 		mode = 'trigger',
 		cancelAfterMs,
+		pace,
 		...common
 	}: WorkflowOptions = {},
 ): Promise<WorkflowRun> {
@@ -227,6 +231,7 @@ export async function runWorkflow(
 			),
 			staticData,
 			...(cancelAfterMs !== undefined && { cancelAfterMs }),
+			...(pace && { pace }),
 		},
 		common,
 	);

@@ -84,6 +84,14 @@ export interface WorkflowDefinition {
 	settings?: IWorkflowSettings;
 }
 
+/** How long things take against real life: 0.01 for a hundredth. */
+export interface Pace {
+	/** Pauses between tries and between looks. */
+	pauses?: number;
+	/** How long requests wait for an answer. */
+	timeouts?: number;
+}
+
 export interface ExecuteRequest {
 	/** Workflows with the same id share what Remove Duplicates remembers. */
 	workflowId: string;
@@ -100,6 +108,7 @@ export interface ExecuteRequest {
 	packages: string[];
 	/** Stops the execution after so many milliseconds, as the Stop button would. */
 	cancelAfterMs?: number;
+	pace?: Pace;
 }
 
 export interface ExecuteResult {

@@ -118,6 +118,60 @@ describe('the faults of a sandbox server', () => {
 		expect(handled).toBe(1);
 		expect((await http.post('/things', { a: 1 })).data).toEqual({ received: { a: 1 } });
 	});
+
+	it.each([0, 0.5])('do the work and fall silent after %d of the answer', async (stall) => {
+		faults.add({ stall, times: 1 });
+		await expect(http.post('/things', { a: 1 }, { timeout: 100 })).rejects.toMatchObject({
+			message: expect.stringMatching(/timeout|aborted/),
+		});
+		expect(handled).toBe(1);
+		expect((await http.post('/things', { a: 1 })).data).toEqual({ received: { a: 1 } });
+	});
+
+	it('send the answer slowly, and whole', async () => {
+		faults.add({ trickleMs: 8, times: 1 });
+		const start = performance.now();
+		expect((await http.get('/things')).data).toMatchObject({ things: ['a', 'b', 'c'] });
+		expect(performance.now() - start).toBeGreaterThanOrEqual(70);
+	});
+
+	it('change the answer after the work was done', async () => {
+		faults.add({
+			times: 1,
+			alter: ({ body, headers }) => ({ body: body.replace('"a"', '"z"'), headers: { ...headers, 'x-count': '7' } }),
+		});
+		const changed = await http.get('/things');
+		expect(changed.data).toMatchObject({ things: ['z', 'b', 'c'] });
+		expect(changed.headers['x-count']).toBe('7');
+		expect((await http.get('/things')).data).toMatchObject({ things: ['a', 'b', 'c'] });
+	});
+
+	it('shut the port, so that connections are refused until it opens again', async () => {
+		faults.add({ shutMs: Infinity, times: 1 });
+		await expect(http.post('/things', { a: 1 })).rejects.toMatchObject({ code: 'ECONNRESET' });
+		await expect(http.get('/things')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+		await faults.open();
+		expect((await http.get('/things')).status).toBe(200);
+		expect(handled).toBe(0);
+	});
+
+	it('shut the port for a while, and a server that is shut can be closed', async () => {
+		faults.add({ shutMs: 30 });
+		await expect(http.get('/things')).rejects.toMatchObject({ code: 'ECONNRESET' });
+		faults.clear();
+		await new Promise((resolve) => setTimeout(resolve, 60));
+		expect((await http.get('/things')).status).toBe(200);
+		faults.add({ shutMs: Infinity });
+		await expect(http.get('/things')).rejects.toMatchObject({ code: 'ECONNRESET' });
+	});
+
+	it('let something else happen at the server before it answers', async () => {
+		const seen: string[] = [];
+		faults.add({ path: '/things', times: 1, meanwhile: () => void seen.push(`before ${handled}`) });
+		await http.post('/things', { a: 1 });
+		expect(seen).toEqual(['before 0']);
+		expect(handled).toBe(1);
+	});
 });
 
 describe('the request log of a sandbox server', () => {

@@ -1,12 +1,13 @@
+import { progressOf } from '../../../shared/progress';
 import { allItems } from '../../call';
 import { inputFields, readInputFields, readRows } from '../../descriptions/input';
 import { readList } from '../../../shared/jsonField';
 import { dryRunOption, outputMode, readReporting, readSending, sendingOptions } from '../../descriptions/sending';
-import { candidateReader, doubtBlanketRefusals, iocKeysOf, iocTypes, planDeletion, withOutcomes } from '../../ioc';
-import { paths } from '../../transport/paths';
-import { conclude } from './conclude';
+import { candidateReader, doubtBlanketRefusals, iocKeysOf, planDeletion, statusesOf, withOutcomes } from '../../ioc';
+import { conclude } from '../../sending/conclude';
+import { eraseRequest } from '../../sending/requests';
+import { sendAll } from '../../sending/sendAll';
 import { resultsOf } from './results';
-import { sendAll } from './sendAll';
 
 /** POST /applications/iocs/{type}/eraser/, IOCs of one type per request. Without IOCs nothing is sent: an empty request might mean all. */
 export const deleteIocs = allItems({
@@ -46,20 +47,21 @@ export const deleteIocs = allItems({
 			readList('Still Wanted', item.raw('stillWanted')).map((json, index) => read(json, index)),
 		);
 		const plan = planDeletion(candidates, { stillWanted });
-		const sent = await sendAll(dryRun ? [] : plan.sendable, {
+		const progress = progressOf(call.log, { task: 'Orion deletion', unit: 'IOC', total: plan.entries.length });
+		const toSend = dryRun ? [] : plan.sendable;
+		progress.step(plan.entries.length - toSend.length);
+		const sent = await sendAll(toSend, {
 			orion,
 			batchSize,
 			concurrency,
+			progress,
 			done: 'deleted',
-			request: (type, entries) => ({
-				method: 'POST',
-				path: paths.eraseIocs(type),
-				body: entries.map(({ value }) => ({ [iocTypes[type].key]: value })),
-			}),
+			request: eraseRequest,
 		});
 		const entries = doubtBlanketRefusals(withOutcomes(plan.entries, sent.outcomes));
 		// A count that falls short says that some were not there: nothing to tell of a deletion.
 		conclude(entries, { ...sent, miscounted: [] }, hint);
+		progress.done({ ...statusesOf(entries) });
 		return resultsOf(entries, {
 			rows,
 			output: item.text('output'),

@@ -1,20 +1,17 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
-import { inParallel } from '../../../shared/inParallel';
 import type { Result } from '../../../shared/operation';
 import { Problem } from '../../../shared/problem';
-import { byIoc } from '../../answers/ioc';
 import type { Row } from '../../answers/row';
 import type { OrionCall } from '../../call';
 import type { InputRow } from '../../descriptions/input';
 import { inputFields, readInputFields, readRows } from '../../descriptions/input';
 import { iocTypeOptions } from '../../descriptions/iocTypeOptions';
-import type { Candidate, Entry, IocType, Sendable } from '../../ioc';
-import { batches, candidateReader, iocKey, iocTypes, iocTypeNames, planDeletion, reasons } from '../../ioc';
-import { halve } from '../../ioc/halve';
+import type { Candidate, Entry, IocType } from '../../ioc';
+import { candidateReader, iocKey, iocTypeNames, planDeletion, reasons } from '../../ioc';
 import { toItem } from '../../item';
 import { limits } from '../../limits';
-import type { Reading } from '../../transport/answer';
+import { lookUpAll } from '../../sending/lookUpAll';
 import { problemOf } from '../../transport/connect';
 
 export const typeField: INodeProperties = {
@@ -105,35 +102,18 @@ export async function lookUp(
 ): Promise<Result[]> {
 	const { candidates, rows } = await wantedOf(call, items, calls);
 	const { entries, sendable } = planDeletion(candidates, { stillWanted: new Set() });
-	const ask = async (type: IocType, part: readonly Sendable[]): Promise<Reading> =>
-		await call.orion.ask({
-			method: 'POST',
-			path: path(type),
-			body: part.map(({ value }) => ({ [iocTypes[type].key]: value })),
-		});
-
-	const found = new Map<string, Row>();
-	const refused = new Map<string, string>();
-	await inParallel(batches(sendable, limits.batchSize), limits.concurrency, async ({ type, entries: batch }) => {
-		// One value that Orion won't have must not cost the others.
-		const parts = await halve(
-			batch,
-			async (part) => await ask(type, part),
-			({ answer }) => (isRefusal(answer) ? 'halve' : 'keep'),
-		);
-		for (const { items: part, answer } of parts) {
-			if (answer.kind === 'data') for (const [key, row] of byIoc(type, answer.body)) found.set(key, row);
-			else if (isRefusal(answer)) for (const entry of part) refused.set(iocKey(entry), answer.problem.message);
-			else throw problemOf(answer.problem);
-		}
+	const { found, refused, problem } = await lookUpAll(sendable, {
+		orion: call.orion,
+		path,
+		batchSize: limits.batchSize,
+		concurrency: limits.concurrency,
 	});
+	if (problem) throw problemOf(problem);
 	return entries.map((entry) => ({
 		json: toItem({ ...aboutEntry(entry), ...verdict(entry, found, refused, report) }),
 		from: rows[entry.candidate.index]?.from ?? 0,
 	}));
 }
-
-const isRefusal = (reading: Reading): boolean => reading.kind === 'problem' && reading.problem.code === 'refused';
 
 const aboutEntry = ({ type, value, candidate }: Entry): IDataObject =>
 	toItem({

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
-import type { Entry, EventName, EventResult, Miscount, NotImported } from '../../ioc';
-import { isDone, outcomeIn, reasons, settle, summarise } from '../../ioc';
+import type { Entry, EventName, Miscount } from '../../ioc';
+import { isDone, keyOfEvent, outcomeIn, reasons, settle, summarise } from '../../ioc';
 import type { InputRow } from '../../descriptions/input';
 import { toItem } from '../../item';
-import { limits } from '../../limits';
+import { counts, eventItem } from '../../sending/report';
 
 export interface Reporting {
 	/** What the entries' candidates were read from. */
@@ -70,36 +70,18 @@ function perEvent(
 ): Result[] {
 	const firstItem = new Map<string, number>();
 	for (const { candidate } of entries) {
-		const key = eventKey(candidate);
+		const key = keyOfEvent(candidate);
 		if (!firstItem.has(key)) firstItem.set(key, rows[candidate.index]?.from ?? 0);
 	}
-	const open = openByEvent(entries);
 	const done = listAttributes && !dryRun ? attributesDone(entries) : undefined;
 	const extraEvents = eventsRead.map((eventUuid): EventName => ({ eventUuid }));
 	return settle(entries, { ...(controlTag !== '' && { controlTag }), extraEvents }).map((event) => ({
 		json: {
-			...eventResult(event, dryRun),
-			open: open.get(eventKey(event)) ?? 0,
-			...(done && { attributes_done: done.get(eventKey(event)) ?? [] }),
+			...eventItem(event, { dryRun }),
+			...(done && { attributes_done: done.get(keyOfEvent(event)) ?? [] }),
 		},
-		from: firstItem.get(eventKey(event)) ?? 0,
+		from: firstItem.get(keyOfEvent(event)) ?? 0,
 	}));
-}
-
-/** Tells events apart, those without a UUID too. */
-const eventKey = ({ eventUuid, eventId }: EventName): string => eventUuid ?? `id ${eventId ?? ''}`;
-
-/** Failures that another run may mend, by event. */
-function openByEvent(entries: readonly Entry[]): Map<string, number> {
-	const outcomeOf = outcomeIn(entries);
-	const open = new Map<string, number>();
-	for (const entry of entries) {
-		const outcome = outcomeOf(entry);
-		if (outcome.status !== 'failed' || outcome.final) continue;
-		const key = eventKey(entry.candidate);
-		open.set(key, (open.get(key) ?? 0) + 1);
-	}
-	return open;
 }
 
 /** Attributes all of whose IOCs are done, by event. */
@@ -109,30 +91,12 @@ function attributesDone(entries: readonly Entry[]): Map<string, string[]> {
 	const done = new Map<string, Set<string>>();
 	for (const { candidate } of entries) {
 		if (candidate.uuid === undefined || undone.has(candidate.uuid)) continue;
-		const key = eventKey(candidate);
+		const key = keyOfEvent(candidate);
 		const ofEvent = done.get(key) ?? new Set();
 		done.set(key, ofEvent.add(candidate.uuid));
 	}
 	return new Map([...done].map(([key, uuids]) => [key, [...uuids]]));
 }
-
-function eventResult(event: EventResult, dryRun: boolean): IDataObject {
-	const { eventUuid, eventId, eventInfo, settled, notImported, ...tally } = event;
-	return toItem({
-		event_uuid: eventUuid,
-		event_id: eventId,
-		event_info: eventInfo,
-		...counts(tally),
-		// A dry run sends nothing, so nothing is settled by it.
-		settled: dryRun ? [] : [...settled],
-		not_done: notImported.slice(0, limits.listed).map(listed),
-		...(notImported.length > limits.listed && { not_done_more: notImported.length - limits.listed }),
-		...(dryRun && { dry_run: true }),
-	});
-}
-
-const listed = ({ uuid, mispType, type, value, status, reason, message }: NotImported): IDataObject =>
-	toItem({ uuid, misp_type: mispType, type, value, status, reason, message });
 
 function summaryOf(entries: readonly Entry[], { miscounted, dryRun }: Reporting): IDataObject {
 	const { attributes, miscounted: miscounts, ...tally } = summarise(entries, miscounted);
@@ -142,21 +106,4 @@ function summaryOf(entries: readonly Entry[], { miscounted, dryRun }: Reporting)
 		...(miscounts.length > 0 && { miscounted: miscounts.map(({ sent, counted }) => ({ sent, counted })) }),
 		...(dryRun && { dry_run: true }),
 	});
-}
-
-function counts(tally: Omit<ReturnType<typeof summarise>, 'attributes' | 'miscounted'>): IDataObject {
-	const { total, planned, imported, deleted, duplicate, skipped, failed, byType, skippedByReason, failedByCode } =
-		tally;
-	return {
-		total,
-		...(planned > 0 && { planned }),
-		imported,
-		deleted,
-		duplicate,
-		skipped,
-		failed,
-		by_type: Object.fromEntries(Object.entries(byType).map(([type, statuses]) => [type, { ...statuses }])),
-		skipped_by_reason: { ...skippedByReason },
-		failed_by_code: { ...failedByCode },
-	};
 }

@@ -1,12 +1,10 @@
-import { chunk } from '../../../shared/chunk';
 import type { Result } from '../../../shared/operation';
 import { allItems } from '../../call';
 import { attributeFilters, readFilters } from '../../descriptions/searchFilters';
 import { compactAttribute } from '../../item';
 import { asText } from '../../json';
-import { limits } from '../../limits';
 import { fieldAt, ValuesOfItems } from '../../search/sameValues';
-import { search } from '../../transport/search';
+import { searchSame } from '../../transport/sameValues';
 
 /** POST /attributes/restSearch with the values of all items, some at a time. Without items nothing is asked: MISP would return everything. */
 export const findSame = allItems({
@@ -50,31 +48,21 @@ export const findSame = allItems({
 			items.map(({ json }) => ({ value: asText(fieldAt(json, field)), type: asText(json.type) })),
 		);
 		const results = new Map<string, Result[]>();
-		for (const values of chunk(wanted.values, limits.valuesPerSearch)) {
-			// By MISP's own name, since the values may hold a | and are halves already.
-			const found = search(misp, {
-				scope: 'attributes',
-				filters: { ...filters, includeContext: true, includeEventTags: true },
-				extra: { ...extraFields(extra), value: values },
-			});
-			for await (const { rows } of found) {
-				for (const row of rows) {
-					const json = compactAttribute(row);
-					const from = wanted.itemsWith(json);
-					results.set(
-						json.uuid,
-						isPaired
-							? from.map((index) => ({ json: { ...json, item: items[index]?.json ?? {} }, from: index }))
-							: [{ json, from: from[0] ?? 0 }],
-					);
-				}
-			}
+		const found = searchSame(misp, {
+			values: wanted.values,
+			filters: { ...filters, includeContext: true, includeEventTags: true },
+			extra,
+		});
+		for await (const row of found) {
+			const json = compactAttribute(row);
+			const from = wanted.itemsWith(json);
+			results.set(
+				json.uuid,
+				isPaired
+					? from.map((index) => ({ json: { ...json, item: items[index]?.json ?? {} }, from: index }))
+					: [{ json, from: from[0] ?? 0 }],
+			);
 		}
 		return [...results.values()].flat();
 	},
 });
-
-const extraFields = (extra: unknown): object => {
-	const parsed: unknown = typeof extra === 'string' ? JSON.parse(extra) : extra;
-	return typeof parsed === 'object' && parsed !== null ? parsed : {};
-};

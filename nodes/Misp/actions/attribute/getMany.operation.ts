@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Outcomes } from '../../../shared/operation';
+import { progressOf } from '../../../shared/progress';
 import { eachItem } from '../../call';
 import { allOrLimit, wantedLimit } from '../../../shared/allOrLimit';
 import { pageSizeOption, putInto, simplify } from '../../descriptions/outputForm';
@@ -44,11 +45,12 @@ export const getMany = eachItem({
 			],
 		},
 	],
-	async execute({ item, misp, hint, file }) {
+	async execute({ item, misp, hint, file, log }) {
 		const { filters, extra } = readFilters(item);
 		const { correlations, sightings, pageSize } = item.options('options');
 		const simple = item.flag('simple');
 		const rows: IDataObject[] = [];
+		const progress = progressOf(log, { task: 'MISP search', unit: 'attribute' });
 		let suppressed = 0;
 		const found = search(misp, {
 			scope: 'attributes',
@@ -66,7 +68,9 @@ export const getMany = eachItem({
 		for await (const page of found) {
 			suppressed += page.suppressed;
 			for (const row of page.rows) rows.push(simple ? compactAttribute(row) : asRecord(row));
+			progress.step(page.rows.length);
 		}
+		progress.done();
 		if (suppressed > 0)
 			hint(`${suppressed} attributes were left out because their values are on a warninglist or decayed.`);
 		if (item.text('putInto') !== 'file') return rows;

@@ -1,6 +1,6 @@
 import { eachItem } from '../../call';
 import { eventLocator } from '../../descriptions/eventLocator';
-import { eventState, hidden } from './publishing';
+import { eventState, hidden } from '../../transport/publishing';
 
 /** POST /events/delete/{id} */
 export const deleteEvent = eachItem({

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { eachItem } from '../../call';
 import { allOrLimit, wantedLimit } from '../../../shared/allOrLimit';
+import { progressOf } from '../../../shared/progress';
 import { simplify } from '../../descriptions/outputForm';
 import { eventFilters, readFilters } from '../../descriptions/searchFilters';
 import { compactEvent } from '../../item';
@@ -37,11 +38,12 @@ export const getMany = eachItem({
 			],
 		},
 	],
-	async execute({ item, misp }) {
+	async execute({ item, misp, log }) {
 		const { filters, extra } = readFilters(item);
 		const simple = item.flag('simple');
 		const whole = !simple && item.options('options').attributes === true;
 		const rows: IDataObject[] = [];
+		const progress = progressOf(log, { task: 'MISP search', unit: 'event' });
 		const found = search(misp, {
 			scope: 'events',
 			filters: { ...filters, metadataOnly: !whole },
@@ -49,7 +51,11 @@ export const getMany = eachItem({
 			pageSize: whole ? fullEventPage : limits.eventPage,
 			limit: wantedLimit(item),
 		});
-		for await (const page of found) for (const row of page.rows) rows.push(simple ? compactEvent(row) : asRecord(row));
+		for await (const page of found) {
+			for (const row of page.rows) rows.push(simple ? compactEvent(row) : asRecord(row));
+			progress.step(page.rows.length);
+		}
+		progress.done();
 		return rows;
 	},
 });

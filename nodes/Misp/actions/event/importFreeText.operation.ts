@@ -1,6 +1,6 @@
 import { eachItem } from '../../call';
 import { eventLocator } from '../../descriptions/eventLocator';
-import { asRecord, asRecords, pick } from '../../json';
+import { asRecord, asRecords, asText, pick } from '../../json';
 import { limits } from '../../limits';
 
 const fields = ['id', 'uuid', 'event_id', 'type', 'category', 'value', 'original_value', 'to_ids'];
@@ -43,7 +43,7 @@ export const importFreeText = eachItem({
 			// In an event of another organisation they become proposals; with background workers MISP answers before they have ids.
 			const kind = 'ShadowAttribute' in row ? 'proposal' : 'attribute';
 			const found = asRecord(row.ShadowAttribute ?? row.Attribute ?? row);
-			return { created: kind, ...pick(found, fields), to_ids: Number(found.to_ids) === 1 };
+			return { created: kind, ...pick(found, fields), to_ids: ['1', 'true'].includes(asText(found.to_ids)) };
 		});
 	},
 });

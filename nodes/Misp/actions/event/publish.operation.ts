@@ -1,7 +1,8 @@
+import { progressOf } from '../../../shared/progress';
 import { eachItem } from '../../call';
 import { eventLocator } from '../../descriptions/eventLocator';
 import { limits } from '../../limits';
-import { eventState, hidden, publishEvent } from './publishing';
+import { eventState, hidden, publishEvent } from '../../transport/publishing';
 
 /** POST /events/publish/{event} or /events/alert/{event}, then looks until it is so. */
 export const publish = eachItem({
@@ -44,13 +45,18 @@ export const publish = eachItem({
 			],
 		},
 	],
-	async execute({ item, misp }) {
+	async execute({ item, misp, log }) {
 		const event = item.locator('event');
 		const { again, alert, wait } = item.options('options');
 		const before = await eventState(misp, event);
 		if (!before) throw hidden(event);
 		if (before.published && again !== true) return report(before, true);
-		const after = await publishEvent(misp, before.uuid, { alert: alert === true, waitMs: Number(wait ?? 60) * 1000 });
+		const progress = progressOf(log, { task: 'MISP publication', unit: 'event', total: 1 });
+		const after = await publishEvent(misp, before.uuid, {
+			alert: alert === true,
+			waitMs: Number(wait ?? 60) * 1000,
+			waiting: () => progress.step(0, `event ${before.id}, ${before.info}`),
+		});
 		return report(after, before.published);
 	},
 });

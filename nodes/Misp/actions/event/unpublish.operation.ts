@@ -1,7 +1,7 @@
 import { eachItem } from '../../call';
 import { eventLocator } from '../../descriptions/eventLocator';
 import { limits } from '../../limits';
-import { eventState, hidden } from './publishing';
+import { eventState, hidden } from '../../transport/publishing';
 
 /** POST /events/unpublish/{event} */
 export const unpublish = eachItem({

@@ -1,5 +1,5 @@
 import type { Misp } from '../../transport/connect';
-import { eventState, hidden } from '../event/publishing';
+import { eventState, hidden } from '../../transport/publishing';
 
 /** The number of an event: reports know events by that alone, and refuse a UUID as not "numeric" (MISP 2.5.1). */
 export async function eventIdOf(misp: Misp, idOrUuid: string): Promise<string> {

@@ -3,6 +3,7 @@ import type { Misp } from '../../transport/connect';
 import type { Feed } from '../../transport/feeds';
 import { listFeeds } from '../../transport/feeds';
 import { awaitJob, latestJob } from '../../transport/jobs';
+import type { FeedWait } from './waiting';
 
 export interface CacheOutcome {
 	id: string;
@@ -23,7 +24,11 @@ const secondsOf = (feed: Feed): number => Number(feed.cache_timestamp) || 0;
  * Caches feeds, each with a job of its own, and looks at the age of each cache afterwards: MISP's answer is the same
  * whether or not a feed could be read.
  */
-export async function cacheFeed(misp: Misp, feed: Feed, waitMs: number): Promise<CacheOutcome> {
+export async function cacheFeed(
+	misp: Misp,
+	feed: Feed,
+	{ waitMs, waiting }: FeedWait,
+): Promise<CacheOutcome> {
 	const started = Date.now();
 	const report = (outcome: CacheOutcome['outcome'], message: string, seconds = secondsOf(feed)): CacheOutcome => ({
 		id: feed.id,
@@ -43,6 +48,7 @@ export async function cacheFeed(misp: Misp, feed: Feed, waitMs: number): Promise
 			after,
 			until: started + waitMs,
 			isWanted: ({ type, input }) => type === 'cache_feeds' && (input === feed.id || input === `Feed: ${feed.id}`),
+			...(waiting && { waiting }),
 		});
 		if (job?.state === 'failed') return report('failed', job.message);
 		if (job && job.state !== 'done') return report('running', job.message);

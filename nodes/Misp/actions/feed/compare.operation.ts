@@ -1,4 +1,5 @@
 import { inParallel } from '../../../shared/inParallel';
+import { progressOf } from '../../../shared/progress';
 import { eachItem } from '../../call';
 import { allOrLimit, takeLimit } from '../../../shared/allOrLimit';
 import { asRecord, asRecords, asText, pick } from '../../json';
@@ -23,7 +24,7 @@ export const compare = eachItem({
 				'Whether to read a part of each feed from its source too, and count which types are for detection. MISP’s comparison knows values only.',
 		},
 	],
-	async execute({ item, misp, hint }) {
+	async execute({ item, misp, hint, log }) {
 		const feeds = asRecords((await misp.get('/feeds/compareFeeds')).body).map(({ Feed }) => asRecord(Feed));
 		if (feeds.length === 0)
 			hint(
@@ -45,14 +46,19 @@ export const compare = eachItem({
 		});
 		if (!item.flag('sample')) return compared;
 		const shown = await listFeeds(misp);
-		return await inParallel(compared, limits.concurrency, async (feed) => {
+		const progress = progressOf(log, { task: 'MISP feeds looked into', unit: 'feed', total: compared.length });
+		const looked = await inParallel(compared, limits.concurrency, async (feed) => {
 			const found = shown.find(({ id }) => id === feed.id);
-			return {
+			const lookedInto = {
 				...feed,
 				sample: found
 					? await sampleFeed(misp, found, feed.values)
 					: noSample('MISP shows this feed to site admins only.'),
 			};
+			progress.step();
+			return lookedInto;
 		});
+		progress.done();
+		return looked;
 	},
 });

@@ -2,6 +2,7 @@ import { asRecord, asText } from '../../json';
 import type { Misp } from '../../transport/connect';
 import type { Feed } from '../../transport/feeds';
 import { awaitJob, latestJob } from '../../transport/jobs';
+import type { FeedWait } from './waiting';
 
 export interface FeedOutcome {
 	id: string;
@@ -21,7 +22,11 @@ const fetchTimeoutMs = 15 * 60_000;
  * Fetches one feed and waits for what comes of it. With background workers MISP answers "Pull queued" even where the feed
  * can't be reached, and only the job tells. The number of events in MISP's answer is not passed on: it said 1 for 10.
  */
-export async function fetchFeed(misp: Misp, feed: Feed, waitMs: number): Promise<FeedOutcome> {
+export async function fetchFeed(
+	misp: Misp,
+	feed: Feed,
+	{ waitMs, waiting }: FeedWait,
+): Promise<FeedOutcome> {
 	const started = Date.now();
 	const report = (outcome: FeedOutcome['outcome'], message: string): FeedOutcome => ({
 		id: feed.id,
@@ -48,6 +53,7 @@ export async function fetchFeed(misp: Misp, feed: Feed, waitMs: number): Promise
 		after,
 		until: started + waitMs,
 		isWanted: ({ type, input }) => type.startsWith('fetch_feed') && input === `Feed: ${feed.id}`,
+		...(waiting && { waiting }),
 	});
 	if (!job) return report('unknown', 'The job is not in the list of jobs in MISP');
 	if (job.state === 'done') return report('fetched', job.message);

@@ -4,8 +4,10 @@ import { allItems } from '../../call';
 import { tagScope } from '../../descriptions/tagScope';
 import { limits } from '../../limits';
 import { problemOf } from '../../transport/connect';
-import { unknownUuid } from '../tag/perUuid';
-import { findTargets } from '../tag/targets';
+import type { Attached } from '../../tagging/attach';
+import type { Target } from '../../tagging/targets';
+import { onTargets } from '../tag/perUuid';
+import type { Cluster } from './clusters';
 import { clusterTarget, readClusterWishes } from './wishes';
 
 /** POST /galaxies/attachCluster/{id}/{event|attribute}/local:{1|0} */
@@ -17,38 +19,38 @@ export const attach = allItems({
 	async execute({ item, misp }, items, calls) {
 		const local = item.text('scope') !== 'global';
 		const results: Result[] = [];
-		for (const [cluster, wishes] of await readClusterWishes(misp, items, calls)) {
-			const targets = await findTargets(
-				misp,
-				wishes.map(({ uuid }) => uuid),
-				cluster.tag,
-			);
-			const done = await inParallel(wishes, limits.concurrency, async (wish): Promise<Result> => {
-				const target = targets.get(wish.uuid);
-				if (!target) return unknownUuid(wish);
-				const json = {
-					uuid: wish.uuid,
-					object_type: target.kind,
-					event_uuid: target.eventUuid,
-					cluster: cluster.value,
-					cluster_uuid: cluster.uuid,
-					tag: cluster.tag,
-					local,
-				};
-				const { from } = wish;
-				if (target.attached !== 'no')
-					return { json: { ...json, local: target.attached === 'local', attached: false }, from };
-				const reading = await misp.ask({
-					method: 'POST',
-					path: `/galaxies/attachCluster/${target.id}/${target.kind}/local:${local ? 1 : 0}`,
-					body: { Galaxy: { target_id: cluster.id } },
-					repeatable: true,
-				});
-				return reading.kind === 'data'
-					? { json: { ...json, attached: true }, from }
-					: { json, from, problem: problemOf(reading.problem) };
+		const attachCluster = async ({ id, kind, attached }: Target, cluster: Cluster): Promise<Attached> => {
+			if (attached !== 'no') return { added: false };
+			const reading = await misp.ask({
+				method: 'POST',
+				path: `/galaxies/attachCluster/${id}/${kind}/local:${local ? 1 : 0}`,
+				body: { Galaxy: { target_id: cluster.id } },
+				repeatable: true,
 			});
-			results.push(...done);
+			return reading.kind === 'data' ? { added: true } : { added: false, problem: problemOf(reading.problem) };
+		};
+		for (const [cluster, wishes] of await readClusterWishes(misp, items, calls)) {
+			results.push(
+				...(await onTargets(misp, wishes, {
+					tag: cluster.tag,
+					act: async (targets) =>
+						await inParallel(targets, limits.concurrency, async (target) => await attachCluster(target, cluster)),
+					report: ({ uuid, from }, { kind, eventUuid, attached }, { added, problem }) => ({
+						json: {
+							uuid,
+							object_type: kind,
+							event_uuid: eventUuid,
+							cluster: cluster.value,
+							cluster_uuid: cluster.uuid,
+							tag: cluster.tag,
+							local: attached === 'no' ? local : attached === 'local',
+							...(!problem && { attached: added }),
+						},
+						from,
+						problem,
+					}),
+				})),
+			);
 		}
 		return results;
 	},

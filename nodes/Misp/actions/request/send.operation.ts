@@ -5,6 +5,7 @@ import { eachItem } from '../../call';
 import { readBody, readRecord } from '../../../shared/jsonField';
 import { asText, isRecord } from '../../json';
 import { limits } from '../../limits';
+import { endless, mostIdlePages } from '../../search/endless';
 import { readCount } from '../../search/rows';
 import type { Misp } from '../../transport/connect';
 import { problemOf } from '../../transport/connect';
@@ -121,6 +122,7 @@ const toItems = (body: unknown): IDataObject[] => (Array.isArray(body) ? body.ma
  */
 async function readPages(misp: Misp, request: Request, size: number): Promise<IDataObject[]> {
 	const rows = new Map<string, IDataObject>();
+	let idle = 0;
 	for (let page = 1; ; page++) {
 		const { body, headers } = await ask(misp, pageOf(request, page, size));
 		const found = rowsOf(body);
@@ -132,7 +134,9 @@ async function readPages(misp: Misp, request: Request, size: number): Promise<ID
 			request.body !== undefined && isAttributeSearch(request.path)
 				? (readCount(headers) ?? 0) > size
 				: found.length >= size;
-		if (!more || (found.length > 0 && rows.size === before)) return [...rows.values()];
+		idle = rows.size === before ? idle + 1 : 0;
+		if (!more || (found.length > 0 && idle > 0)) return [...rows.values()];
+		if (idle >= mostIdlePages) throw endless();
 	}
 }
 

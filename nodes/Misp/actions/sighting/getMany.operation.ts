@@ -10,7 +10,7 @@ import { simplify } from '../../descriptions/outputForm';
 import { asRecord } from '../../json';
 import { readPage } from '../../search/rows';
 import { readTime } from '../../search/time';
-import { eventState, hidden } from '../event/publishing';
+import { eventState, hidden } from '../../transport/publishing';
 import { compactSighting, sightingTypeOptions, sightingTypes } from './sightings';
 
 /** POST /sightings/restSearch[/{attribute|event}]: MISP has no pages here. */

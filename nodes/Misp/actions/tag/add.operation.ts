@@ -1,18 +1,12 @@
-import { chunk } from '../../../shared/chunk';
-import { inParallel } from '../../../shared/inParallel';
 import type { Result } from '../../../shared/operation';
-import type { MispCall } from '../../call';
+import { progressOf } from '../../../shared/progress';
 import { allItems } from '../../call';
 import { objectUuids, tagName } from '../../descriptions/tagging';
 import { tagScope } from '../../descriptions/tagScope';
-import { limits } from '../../limits';
-import { problemOf } from '../../transport/connect';
-import { byTag, readWishes, unknownUuid } from './perUuid';
-import type { Wish } from './perUuid';
-import { ensureTag } from './ensureTag';
-import { findTargets } from './targets';
+import { attachAll } from '../../tagging/attach';
+import { ensureTag } from '../../tagging/ensureTag';
+import { byTag, onTargets, readWishes, tallied } from './perUuid';
 
-/** POST /tags/attachTagToObject for each; many attributes, as local tag, by POST /attributes/addTag/selected/local:1. */
 export const add = allItems({
 	name: 'Add',
 	action: 'Add a tag to events or attributes',
@@ -29,75 +23,34 @@ export const add = allItems({
 			description: 'Whether to create the tag where MISP has none of this name. Needs the tag editor permission.',
 		},
 	],
-	async execute({ item, misp }, items, calls) {
+	async execute({ item, misp, log }, items, calls) {
 		const local = item.text('scope') !== 'global';
 		const results: Result[] = [];
-		for (const [tag, wishes] of byTag(readWishes(items, calls))) {
+		const all = readWishes(items, calls);
+		const progress = progressOf(log, { task: 'Tags added in MISP', unit: 'tag', total: all.length });
+		for (const [tag, wishes] of byTag(all)) {
 			// Two runs that attach an unknown tag at once leave MISP with two of the name: so it is created first.
 			if (item.flag('createTag')) await ensureTag(misp, tag);
-			results.push(...(await attachAll({ misp, tag, wishes, local })));
+			results.push(
+				...(await onTargets(misp, wishes, {
+					tag,
+					act: async (targets) => await attachAll(misp, { tag, local, step: progress.step }, targets),
+					report: ({ uuid, from }, { kind, eventUuid, attached }, { added, problem }) => ({
+						json: {
+							uuid,
+							object_type: kind,
+							event_uuid: eventUuid,
+							tag,
+							local: attached === 'no' ? local : attached === 'local',
+							...(!problem && { added }),
+						},
+						from,
+						problem,
+					}),
+				})),
+			);
 		}
+		progress.done(tallied(results, 'added', 'there already'));
 		return results;
 	},
 });
-
-interface Attaching {
-	misp: MispCall['misp'];
-	tag: string;
-	local: boolean;
-}
-
-async function attachAll({ wishes, ...how }: Attaching & { wishes: Wish[] }): Promise<Result[]> {
-	const { misp, tag, local } = how;
-	const targets = await findTargets(
-		misp,
-		wishes.map(({ uuid }) => uuid),
-		tag,
-	);
-	const inBulk = await attachInBulk(
-		how,
-		local
-			? wishes.filter(({ uuid }) => targets.get(uuid)?.kind === 'attribute' && targets.get(uuid)?.attached === 'no')
-			: [],
-	);
-	return await inParallel(wishes, limits.concurrency, async (wish) => {
-		const target = targets.get(wish.uuid);
-		if (!target) return unknownUuid(wish);
-		const json = { uuid: wish.uuid, object_type: target.kind, event_uuid: target.eventUuid, tag, local };
-		if (target.attached !== 'no')
-			return { json: { ...json, added: false, local: target.attached === 'local' }, from: wish.from };
-		if (inBulk.has(wish.uuid)) return { json: { ...json, added: true }, from: wish.from };
-		const reading = await attach(how, wish.uuid);
-		return reading.kind === 'data'
-			? { json: { ...json, added: true }, from: wish.from }
-			: { json, from: wish.from, problem: problemOf(reading.problem) };
-	});
-}
-
-const attach = async ({ misp, tag, local }: Attaching, uuid: string) =>
-	await misp.ask({
-		method: 'POST',
-		path: '/tags/attachTagToObject',
-		body: { uuid, tag, ...(local && { local: true }) },
-		repeatable: true,
-	});
-
-/**
- * Attaches to many attributes at once. MISP stops midway at one it doesn't know and keeps what it did before:
- * a part that did not go through in full is left to be attached one by one, which does no harm to those that were.
- */
-async function attachInBulk({ misp, tag }: Attaching, wishes: Wish[]): Promise<Set<string>> {
-	const attached = new Set<string>();
-	if (wishes.length < limits.bulkTagFrom) return attached;
-	for (const part of chunk(wishes, limits.attributesPerBulkTag)) {
-		const uuids = part.map(({ uuid }) => uuid);
-		const reading = await misp.ask({
-			method: 'POST',
-			path: '/attributes/addTag/selected/local:1',
-			body: { attribute_ids: JSON.stringify(uuids), tag },
-			repeatable: true,
-		});
-		if (reading.kind === 'data') uuids.forEach((uuid) => attached.add(uuid));
-	}
-	return attached;
-}

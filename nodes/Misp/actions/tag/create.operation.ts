@@ -1,7 +1,7 @@
 import { eachItem } from '../../call';
 import { moreFields } from '../../descriptions/fieldsToSet';
 import { asRecord } from '../../json';
-import { tagNamed } from './ensureTag';
+import { tagNamed } from '../../tagging/ensureTag';
 import { compactTag, tagProperties } from './tags';
 
 /** POST /tags/add. MISP answers with the tag that is there already, if there is one of the name, and changes nothing of it (2.5.1). */

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Problem } from '../../../shared/problem';
 import { asRecord, pick } from '../../json';
 import type { Misp } from '../../transport/connect';
-import { tagNamed } from './ensureTag';
+import { tagNamed } from '../../tagging/ensureTag';
 
 /** A tag as items carry it; `count` and `attribute_count` say how many events and attributes carry it. */
 export const compactTag = (tag: IDataObject): IDataObject =>

@@ -4,6 +4,7 @@ import { DataDeduplicationService } from 'n8n-core';
 import type { EngineCalls, EngineGate } from '../protocol';
 import { SavedCredentials } from './credentials';
 import { execute } from './execution';
+import { setPace } from './pace';
 import { InstalledPackages } from './packages';
 import { SeenItems } from './seenItems';
 import { listSearch, poll, testCredential } from './standalone';
@@ -27,6 +28,7 @@ async function perform<Call extends keyof EngineCalls>(call: Call, text: string)
 	await packages.installBase();
 	for (const directory of request.packages) await packages.install(directory);
 	credentials.deposit(request.credentials);
+	setPace('pace' in request ? request.pace : undefined);
 	return JSON.stringify(await calls[call](request, packages, credentials));
 }
 

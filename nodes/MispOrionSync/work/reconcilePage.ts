@@ -1,0 +1,131 @@
+import { sleep } from 'n8n-workflow';
+import type { Entry, EventResult, ImportEntry, ImportRules, Outcome, Sendable } from '../../CytomicOrion/ioc';
+import {
+	doubtBlanketRefusals,
+	isDone,
+	outcomeIn,
+	planDeletion,
+	planImport,
+	settle,
+	withOutcomes,
+} from '../../CytomicOrion/ioc';
+import type { SendBatches, Sent } from '../../CytomicOrion/sending/sendAll';
+import type { CompactAttribute } from '../../Misp/item';
+import type { SearchFilters } from '../../Misp/search/filters';
+import type { Labels } from '../../Misp/tagging/relabel';
+import { attachmentOf } from '../../Misp/tagging/targets';
+import type { Misp } from '../../Misp/transport/connect';
+import type { Problem } from '../../shared/problem';
+import type { ControlTags } from '../descriptions/tags';
+import { byEvent } from './byEvent';
+import type { Candidates } from './candidates';
+import type { Due } from './due';
+import type { Report } from './report';
+import { standingOf } from './standing';
+import { stillWanted } from './stillWanted';
+
+export interface Reconciling {
+	misp: Misp;
+	tags: ControlTags;
+	rules: ImportRules;
+	/** What a search has to bring along for `standingOf`. */
+	knowing: SearchFilters;
+	/** What is due for each, by what Orion has of them. */
+	dueOf(entries: readonly ImportEntry[]): Promise<(entry: ImportEntry) => Due>;
+	candidates: Candidates;
+	/** These three are absent in a dry run. */
+	send?: SendBatches<ImportEntry>;
+	erase?: SendBatches<Sendable>;
+	/** Changes tags of attributes; resolves to what went wrong, by UUID of the attribute. */
+	mark?(attributes: readonly CompactAttribute[], labels: Labels): Promise<ReadonlyMap<string, Problem>>;
+	report: Report;
+}
+
+interface Side {
+	entries: readonly Entry[];
+	sent: Sent;
+}
+
+const nothingSent: Sent = { outcomes: new Map(), miscounted: [] };
+
+/** Brings Orion into line with one page of attributes of uploaded events. Resolves to whether Orion is still within reach. */
+export async function reconcilePage(rows: readonly CompactAttribute[], how: Reconciling): Promise<boolean> {
+	const { tags, report, mark } = how;
+	// What was deleted by its tag is not to come back by itself.
+	const concerned = rows.filter(({ tags: own }) => !own.some(({ name }) => isSame(name, tags.deleted)));
+	const wanted = concerned.filter((row) => standingOf(row) === 'wanted');
+	const unwanted = concerned.filter((row) => standingOf(row) !== 'wanted' && !isOut(row, tags));
+	for (const row of unwanted) report.count('no_longer_wanted', standingOf(row));
+
+	const imported = await importWhatIsDue(wanted, how);
+	// Thousands of rows were planned in one go: let n8n do something else in between.
+	await sleep(0);
+	const erased = await eraseUnwanted(unwanted, how);
+
+	const troubled = mark && [
+		...(await mark(unwanted.filter(isThrough(erased)), { add: tags.notUploaded, remove: [] })),
+		...(await mark(wanted.filter((row) => isOut(row, tags)).filter(isThrough(imported)), {
+			remove: [tags.notUploaded],
+		})),
+	];
+	report.page({
+		rows: rows.length,
+		sent: imported.sent,
+		parts: partsOf(imported.entries),
+		troubled: byEvent(rows, new Map(troubled)),
+	});
+	report.page({ rows: 0, sent: erased.sent, parts: partsOf(erased.entries), troubled: new Map() });
+	return imported.sent.outOfReach !== true && erased.sent.outOfReach !== true;
+}
+
+async function importWhatIsDue(
+	wanted: readonly CompactAttribute[],
+	{ rules, candidates, dueOf, send, report }: Reconciling,
+): Promise<Side> {
+	const plan = planImport(candidates.read(wanted), rules);
+	const due = await dueOf(plan.sendable);
+	const kept = new Map<number, Outcome>();
+	for (const entry of plan.sendable) {
+		const state = due(entry);
+		report.count('in_orion', state);
+		if (state === 'kept') kept.set(entry.id, { status: 'skipped', reason: 'in_orion' });
+	}
+	const sent = send ? await send(plan.sendable.filter(({ id }) => !kept.has(id))) : nothingSent;
+	const entries = withOutcomes(plan.entries, new Map([...kept, ...sent.outcomes]));
+	return { entries: doubtBlanketRefusals(entries), sent };
+}
+
+async function eraseUnwanted(
+	unwanted: readonly CompactAttribute[],
+	{ misp, tags, knowing, candidates, erase }: Reconciling,
+): Promise<Side> {
+	const wantedByOthers = await stillWanted(misp, unwanted, {
+		tags,
+		knowing,
+		isWanted: (attribute) => standingOf(attribute) === 'wanted',
+	});
+	const plan = planDeletion(candidates.read(unwanted), { stillWanted: wantedByOthers });
+	const sent = erase ? await erase(plan.sendable) : nothingSent;
+	return { entries: doubtBlanketRefusals(withOutcomes(plan.entries, sent.outcomes)), sent };
+}
+
+/** The results by event. Nothing is settled here, and an IOC that is as it should be need not be listed. */
+export const partsOf = (entries: readonly Entry[]): EventResult[] =>
+	settle(entries, {}).map((part) => ({
+		...part,
+		settled: [],
+		notImported: part.notImported.filter(({ reason }) => reason !== 'in_orion'),
+	}));
+
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** Marked as not in Orion. */
+const isOut = ({ tags: own }: CompactAttribute, tags: ControlTags): boolean =>
+	attachmentOf(own, tags.notUploaded) !== 'no';
+
+/** Of which attributes all IOCs are done. */
+function isThrough({ entries }: Side): (row: CompactAttribute) => boolean {
+	const outcomeOf = outcomeIn(entries);
+	const undone = new Set(entries.filter((entry) => !isDone(outcomeOf(entry))).map(({ candidate }) => candidate.uuid));
+	return ({ uuid }) => !undone.has(uuid);
+}

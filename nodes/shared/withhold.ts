@@ -1,0 +1,52 @@
+import { deepestNesting } from './nesting';
+
+/** Stands where a secret was. */
+export const withheld = '[withheld]';
+
+/** Keys and tokens are longer. What is shorter may be part of a value by chance, and a value must not be changed. */
+const shortestKey = 16;
+
+export interface Withholding {
+	text(text: string): string;
+	/** The value itself where nothing has to be taken out, else a copy. What is nested too deep to be saved is left as it is. */
+	json(value: unknown): unknown;
+}
+
+/** How a secret may come back: as it is, as in a form or an address, and as in JSON inside of a text. */
+const spellings = (secret: string): string[] => [
+	secret,
+	encodeURIComponent(secret),
+	new URLSearchParams([['', secret]]).toString().slice(1),
+	JSON.stringify(secret).slice(1, -1),
+];
+
+/**
+ * Takes secrets out of what a server says. Servers in debug mode, proxies and firewalls quote the request that they refuse, with its headers;
+ * n8n would save that with the execution, where everyone who may look at the workflow reads it.
+ */
+export function withholding(secrets: readonly unknown[], shortestSecret = shortestKey): Withholding {
+	const known = secrets.filter((secret): secret is string => typeof secret === 'string');
+	const all = known.map((secret) => secret.trim()).filter((secret) => secret.length >= shortestSecret);
+	// The longest first: a spelling may begin with another one.
+	const wanted = [...new Set(all.flatMap(spellings))].sort((a, b) => b.length - a.length);
+	const shortest = wanted.at(-1)?.length ?? Number.POSITIVE_INFINITY;
+
+	const text = (given: string): string =>
+		given.length < shortest ? given : wanted.reduce((clean, secret) => clean.replaceAll(secret, withheld), given);
+
+	const holds = (value: unknown, left: number): boolean => {
+		if (typeof value === 'string') return value.length >= shortest && wanted.some((secret) => value.includes(secret));
+		if (typeof value !== 'object' || value === null || left === 0) return false;
+		if (Array.isArray(value)) return value.some((one) => holds(one, left - 1));
+		return Object.entries(value).some(([name, one]) => holds(name, left) || holds(one, left - 1));
+	};
+
+	const cleaned = (value: unknown, left: number): unknown => {
+		if (typeof value === 'string') return text(value);
+		if (typeof value !== 'object' || value === null || left === 0) return value;
+		if (Array.isArray(value)) return value.map((one) => cleaned(one, left - 1));
+		return Object.fromEntries(Object.entries(value).map(([name, one]) => [text(name), cleaned(one, left - 1)]));
+	};
+
+	return { text, json: (value) => (holds(value, deepestNesting) ? cleaned(value, deepestNesting) : value) };
+}

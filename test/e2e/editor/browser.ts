@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const CHROMIUM = [
+	process.env['CHROMIUM_PATH'],
+	'/usr/bin/chromium',
+	'/usr/bin/chromium-browser',
+	'/snap/bin/chromium',
+].find((path) => path !== undefined && existsSync(path));
+
+// Without these, Chromium looks up hosts on the internet while it starts.
+const FLAGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+const WAIT_MS = 60_000;
+
+/** A page of a real browser, and what went wrong or out of the machine while it was used. */
+export interface WatchedPage {
+	page: Page;
+	/** Errors that the page threw or wrote to its console, since the last `forget()`. */
+	errors: readonly string[];
+	/** Hosts that the page asked for anything. */
+	hosts: ReadonlySet<string>;
+	forget(): void;
+	close(): Promise<void>;
+}
+
+export async function openPage(viewport: { width: number; height: number }): Promise<WatchedPage> {
+	if (CHROMIUM === undefined) throw new Error('These tests need Chromium: install it, or name it in CHROMIUM_PATH');
+	const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+	const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
+	page.setDefaultTimeout(WAIT_MS);
+	page.setDefaultNavigationTimeout(WAIT_MS);
+	const errors: string[] = [];
+	const hosts = new Set<string>();
+	page.on('pageerror', (error) => errors.push(error.message));
+	page.on('console', (message) => {
+		if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+	});
+	page.on('request', (request) => hosts.add(new URL(request.url()).hostname));
+	return {
+		page,
+		errors,
+		hosts,
+		forget: () => void errors.splice(0),
+		close: async () => await browser.close(),
+	};
+}

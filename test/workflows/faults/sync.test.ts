@@ -1,0 +1,5 @@
+import { testMatrix } from './matrix';
+import { syncDelete, syncUpload } from './sync';
+
+// All cells: test/e2e/faultMatrix.test.ts
+describe.each([syncUpload, syncDelete])('$name', (job) => testMatrix(job, { every: 13, seed: 7 }));
