@@ -11,6 +11,8 @@ const defaults = {
 	additionalData: '{type} {comment}',
 };
 
+const { policy, source, description, additionalData } = defaults;
+
 const severities: Record<string, MinimumSeverity> = { any: 'any', low: 'low', medium: 'medium', high: 'high' };
 
 export const minimumSeverity: INodeProperties = {
@@ -33,21 +35,21 @@ export const importOptions: INodeProperties[] = [
 		displayName: 'Additional Data',
 		name: 'additionalData',
 		type: 'string',
-		default: defaults.additionalData,
+		default: additionalData,
 		description: "Text shown beside the IOC in Orion. Names in braces stand for the item's fields.",
 	},
 	{
 		displayName: 'Description',
 		name: 'description',
 		type: 'string',
-		default: defaults.description,
+		default: description,
 		description: "Text that describes the IOC in Orion. Names in braces stand for the item's fields.",
 	},
 	{
 		displayName: 'Policy',
 		name: 'policy',
 		type: 'string',
-		default: defaults.policy,
+		default: policy,
 		description: 'What Orion does on a hit. Detect is the only value known; others are not documented by the vendor.',
 	},
 	{
@@ -76,7 +78,7 @@ export const importOptions: INodeProperties[] = [
 		displayName: 'Source',
 		name: 'source',
 		type: 'string',
-		default: defaults.source,
+		default: source,
 		description: 'Where the IOC comes from, as shown in Orion',
 	},
 ];
