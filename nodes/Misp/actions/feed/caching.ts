@@ -24,11 +24,7 @@ const secondsOf = (feed: Feed): number => Number(feed.cache_timestamp) || 0;
  * Caches feeds, each with a job of its own, and looks at the age of each cache afterwards: MISP's answer is the same
  * whether or not a feed could be read.
  */
-export async function cacheFeed(
-	misp: Misp,
-	feed: Feed,
-	{ waitMs, waiting }: FeedWait,
-): Promise<CacheOutcome> {
+export async function cacheFeed(misp: Misp, feed: Feed, { waitMs, waiting }: FeedWait): Promise<CacheOutcome> {
 	const started = Date.now();
 	const report = (outcome: CacheOutcome['outcome'], message: string, seconds = secondsOf(feed)): CacheOutcome => ({
 		id: feed.id,

@@ -22,11 +22,7 @@ const fetchTimeoutMs = 15 * 60_000;
  * Fetches one feed and waits for what comes of it. With background workers MISP answers "Pull queued" even where the feed
  * can't be reached, and only the job tells. The number of events in MISP's answer is not passed on: it said 1 for 10.
  */
-export async function fetchFeed(
-	misp: Misp,
-	feed: Feed,
-	{ waitMs, waiting }: FeedWait,
-): Promise<FeedOutcome> {
+export async function fetchFeed(misp: Misp, feed: Feed, { waitMs, waiting }: FeedWait): Promise<FeedOutcome> {
 	const started = Date.now();
 	const report = (outcome: FeedOutcome['outcome'], message: string): FeedOutcome => ({
 		id: feed.id,
