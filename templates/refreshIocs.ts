@@ -1,14 +1,9 @@
-import { uploadableTypes } from '../nodes/CytomicOrion/ioc';
 import { begin } from './begin';
 import { Canvas } from './canvas';
-import { collectItems, ifMore, ifTrue, loop, misp, orion, passOn, schedule, stop, sums } from './nodes';
+import { collectItems, ifMore, ifTrue, loop, misp, passOn, schedule, stop, sums } from './nodes';
+import { importFile, slice, types } from './sections';
 import { setting, settingList, settings, settingsName, tagSetting } from './settings';
 import { columns, field, onlyWhere } from './tables';
-
-/** Events worked on at a time, as in the upload. */
-const slice = 10;
-
-const types = [...uploadableTypes];
 
 const ofSettings = (name: string): string => `$('${settingsName}').first().json.${name}`;
 
@@ -147,15 +142,7 @@ export function refreshIocs(): Canvas {
 			putInto: 'file',
 			options: {},
 		}),
-		orion('Send IOCs again', 'ioc', 'import', {
-			input: 'file',
-			binaryField: 'data',
-			ttl: 'fixed',
-			ttlDays: setting('ttl_days'),
-			minimumSeverity: 'any',
-			output: 'event',
-			options: { eventsRead: uuidsOfEvents },
-		}),
+		importFile('Send IOCs again', { eventsRead: uuidsOfEvents }),
 	]);
 	const revoked = canvas.line(9, 0, [
 		misp(

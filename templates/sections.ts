@@ -48,7 +48,19 @@ const remainder = (
 const inTheEnd = (complaints: Start['complaints'], trouble: string): string =>
 	`## In the end\nThe totals. If ${trouble}, their events are still tagged, and ${complaints === 'stop' ? 'the run ends in red, so that somebody looks' : 'what you connect here can say so'}.`;
 
-const types = [...uploadableTypes];
+export const types = [...uploadableTypes];
+
+/** Sends the attributes that the node before put into a file, with the time to live of **Settings**; one result per event. */
+export const importFile = (name: string, options: { controlTag?: string; eventsRead: string }): NodeSpec =>
+	orion(name, 'ioc', 'import', {
+		input: 'file',
+		binaryField: 'data',
+		ttl: 'fixed',
+		ttlDays: setting('ttl_days'),
+		minimumSeverity: 'any',
+		output: 'event',
+		options,
+	});
 
 /** A field of all items of a node, as a list: read once, however many they are. */
 const all = (node: string, field: string): string => `={{ $('${node}').all().map((item) => item.json.${field}) }}`;
@@ -61,7 +73,7 @@ const taggedEvents = (node: string, tag: Setting): string =>
 	`={{ $('${node}').first().json.events.filter((event) => event.tags.some(({ name }) => name === $('Settings').first().json.${tag})).map((event) => event.uuid) }}`;
 
 /** Events worked on at a time: what they hold is read whole before anything about them is changed. */
-const slice = 10;
+export const slice = 10;
 
 export function fetchFeeds(canvas: Canvas, { column, row, from, complaints }: Start): void {
 	canvas.note(
@@ -325,14 +337,9 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 			putInto: 'file',
 			options: {},
 		}),
-		orion('Upload IOCs', 'ioc', 'import', {
-			input: 'file',
-			binaryField: 'data',
-			ttl: 'fixed',
-			ttlDays: setting('ttl_days'),
-			minimumSeverity: 'any',
-			output: 'event',
-			options: { controlTag: setting('upload_tag'), eventsRead: taggedEvents('These events', 'upload_tag') },
+		importFile('Upload IOCs', {
+			controlTag: setting('upload_tag'),
+			eventsRead: taggedEvents('These events', 'upload_tag'),
 		}),
 	]);
 	const [mark = ''] = canvas.line(column + 5, main, [

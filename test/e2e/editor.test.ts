@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { PROJECT, withPackedPackage } from '../../sandbox/n8n/package';
@@ -7,23 +7,8 @@ import type { N8nServer } from '../../sandbox/n8n/server';
 import type { Workflow } from '../../sandbox/n8n/workflow';
 import { mispCredential, orionCredential, type StandIns, startStandIns } from '../../sandbox/standIns';
 import { workflowNamed } from '../../sandbox/workflows';
+import { CHROMIUM, FLAGS } from './editor/browser';
 
-const CHROMIUM = [
-	process.env['CHROMIUM_PATH'],
-	'/usr/bin/chromium',
-	'/usr/bin/chromium-browser',
-	'/snap/bin/chromium',
-].find((path) => path !== undefined && existsSync(path));
-// Without these, Chromium looks up hosts on the internet while it starts.
-const FLAGS = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
 const PICTURES = process.env['EDITOR_PICTURES'];
 const WORKFLOWS = readdirSync(join(PROJECT, 'workflows')).map((file) => basename(file, '.json'));
 const STICKY_NOTE = 'n8n-nodes-base.stickyNote';

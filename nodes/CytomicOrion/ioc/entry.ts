@@ -54,6 +54,12 @@ export function isDone(outcome: Outcome): boolean {
 /** A failure that another run may mend. */
 export const isOpen = (outcome: Outcome): boolean => outcome.status === 'failed' && !outcome.final;
 
+/** The UUIDs of the attributes that hold an IOC with something left to do. */
+export function undoneAttributes(entries: readonly Entry[]): Set<string | undefined> {
+	const outcomeOf = outcomeIn(entries);
+	return new Set(entries.filter((entry) => !isDone(outcomeOf(entry))).map(({ candidate }) => candidate.uuid));
+}
+
 /** What became of an entry's IOC: of a duplicate, what became of its original. */
 export function outcomeIn(entries: readonly Entry[]): (entry: Entry) => Outcome {
 	const outcomes = new Map(entries.map(({ id, outcome }) => [id, outcome]));

@@ -7,7 +7,7 @@ export type Template = (item: Fields) => string;
 
 // {field}, {Event.info}; with doubled braces, too, since that is what hands used to n8n's expressions write.
 // Other braces, as in JSON, stay as they are.
-const placeholder = /\{\{\s*([\w.-]+)\s*\}\}|\{\s*([\w.-]+)\s*\}/g;
+export const placeholder = /\{\{\s*([\w.-]+)\s*\}\}|\{\s*([\w.-]+)\s*\}/g;
 
 function asWords(value: unknown): string {
 	if (Array.isArray(value)) return value.map(asWords).filter(Boolean).join(', ');
@@ -15,7 +15,8 @@ function asWords(value: unknown): string {
 	return typeof value === 'boolean' ? String(value) : asText(value);
 }
 
-const singleSpaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** As Orion shows it in a table. */
+export const singleSpaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /**
  * Compiles a text such as `{event_id} - {event_info}`, once for thousands of items.

@@ -26,6 +26,9 @@ export interface Sent extends Delivery {
 	outOfReach?: true;
 }
 
+/** What came of a sending that did not take place. */
+export const nothingSent: Sent = { outcomes: new Map(), miscounted: [] };
+
 /** Sends IOCs; each has its outcome in the end. `delivered` is told the outcomes of each batch as they come in. */
 export type SendBatches<E> = (
 	entries: readonly E[],

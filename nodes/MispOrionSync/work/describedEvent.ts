@@ -1,3 +1,5 @@
+import { placeholder, singleSpaced } from '../../CytomicOrion/ioc';
+
 /** An event that MISP has deleted, as its blocklist names it. */
 export interface BlockedEvent {
 	uuid: string;
@@ -5,11 +7,7 @@ export interface BlockedEvent {
 	info: string;
 }
 
-const placeholder = /\{\{\s*([\w.-]+)\s*\}\}|\{\s*([\w.-]+)\s*\}/g;
-
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-const singleSpaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const naming: Readonly<Record<string, 'uuid' | 'info'>> = {
 	event_uuid: 'uuid',

@@ -1,52 +1,32 @@
 import { sleep } from 'n8n-workflow';
-import type { Entry, EventResult, ImportEntry, ImportRules, Outcome, Sendable } from '../../CytomicOrion/ioc';
-import {
-	doubtBlanketRefusals,
-	isDone,
-	outcomeIn,
-	planDeletion,
-	planImport,
-	settle,
-	withOutcomes,
-} from '../../CytomicOrion/ioc';
-import type { SendBatches, Sent } from '../../CytomicOrion/sending/sendAll';
+import type { Entry, EventResult, ImportEntry, ImportRules, Outcome } from '../../CytomicOrion/ioc';
+import { doubtBlanketRefusals, planImport, settle, undoneAttributes, withOutcomes } from '../../CytomicOrion/ioc';
+import type { SendBatches } from '../../CytomicOrion/sending/sendAll';
+import { nothingSent } from '../../CytomicOrion/sending/sendAll';
 import type { CompactAttribute } from '../../Misp/item';
-import type { SearchFilters } from '../../Misp/search/filters';
 import type { Labels } from '../../Misp/tagging/relabel';
 import { attachmentOf } from '../../Misp/tagging/targets';
-import type { Misp } from '../../Misp/transport/connect';
 import type { Problem } from '../../shared/problem';
 import type { ControlTags } from '../descriptions/tags';
 import { byEvent } from './byEvent';
 import type { Candidates } from './candidates';
 import type { Due } from './due';
+import type { Erasing, Side } from './eraseUnlessWanted';
+import { eraseUnlessWanted } from './eraseUnlessWanted';
 import type { Report } from './report';
 import { standingOf } from './standing';
-import { stillWanted } from './stillWanted';
 
-export interface Reconciling {
-	misp: Misp;
-	tags: ControlTags;
+export interface Reconciling extends Erasing {
 	rules: ImportRules;
-	/** What a search has to bring along for `standingOf`. */
-	knowing: SearchFilters;
 	/** What is due for each, by what Orion has of them. */
 	dueOf(entries: readonly ImportEntry[]): Promise<(entry: ImportEntry) => Due>;
 	candidates: Candidates;
-	/** These three are absent in a dry run. */
+	/** Absent in a dry run, like `erase`. */
 	send?: SendBatches<ImportEntry>;
-	erase?: SendBatches<Sendable>;
-	/** Changes tags of attributes; resolves to what went wrong, by UUID of the attribute. */
+	/** Absent in a dry run. Changes tags of attributes; resolves to what went wrong, by UUID of the attribute. */
 	mark?(attributes: readonly CompactAttribute[], labels: Labels): Promise<ReadonlyMap<string, Problem>>;
 	report: Report;
 }
-
-interface Side {
-	entries: readonly Entry[];
-	sent: Sent;
-}
-
-const nothingSent: Sent = { outcomes: new Map(), miscounted: [] };
 
 /** Brings Orion into line with one page of attributes of uploaded events. Resolves to whether Orion is still within reach. */
 export async function reconcilePage(rows: readonly CompactAttribute[], how: Reconciling): Promise<boolean> {
@@ -60,7 +40,7 @@ export async function reconcilePage(rows: readonly CompactAttribute[], how: Reco
 	const imported = await importWhatIsDue(wanted, how);
 	// Thousands of rows were planned in one go: let n8n do something else in between.
 	await sleep(0);
-	const erased = await eraseUnwanted(unwanted, how);
+	const erased = await eraseUnlessWanted(unwanted, how.candidates.read, how);
 
 	const troubled = mark && [
 		...(await mark(unwanted.filter(isThrough(erased)), { add: tags.notUploaded, remove: [] })),
@@ -95,20 +75,6 @@ async function importWhatIsDue(
 	return { entries: doubtBlanketRefusals(entries), sent };
 }
 
-async function eraseUnwanted(
-	unwanted: readonly CompactAttribute[],
-	{ misp, tags, knowing, candidates, erase }: Reconciling,
-): Promise<Side> {
-	const wantedByOthers = await stillWanted(misp, unwanted, {
-		tags,
-		knowing,
-		isWanted: (attribute) => standingOf(attribute) === 'wanted',
-	});
-	const plan = planDeletion(candidates.read(unwanted), { stillWanted: wantedByOthers });
-	const sent = erase ? await erase(plan.sendable) : nothingSent;
-	return { entries: doubtBlanketRefusals(withOutcomes(plan.entries, sent.outcomes)), sent };
-}
-
 /** The results by event. Nothing is settled here, and an IOC that is as it should be need not be listed. */
 export const partsOf = (entries: readonly Entry[]): EventResult[] =>
 	settle(entries, {}).map((part) => ({
@@ -125,7 +91,6 @@ const isOut = ({ tags: own }: CompactAttribute, tags: ControlTags): boolean =>
 
 /** Of which attributes all IOCs are done. */
 function isThrough({ entries }: Side): (row: CompactAttribute) => boolean {
-	const outcomeOf = outcomeIn(entries);
-	const undone = new Set(entries.filter((entry) => !isDone(outcomeOf(entry))).map(({ candidate }) => candidate.uuid));
+	const undone = undoneAttributes(entries);
 	return ({ uuid }) => !undone.has(uuid);
 }

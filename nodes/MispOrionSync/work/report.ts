@@ -92,9 +92,10 @@ export class Report {
 
 	/** @throws Problem where something is left to do and the user wants the run to stop then */
 	async results(): Promise<Result[]> {
-		const events = this.ledger.results
-			.filter((event) => this.how.onlyChanged !== true || isChanged(event) || this.problemOf(event) !== undefined)
-			.map((event) => this.eventResult(event));
+		const events = this.ledger.results.flatMap((event) => {
+			const result = this.eventResult(event);
+			return this.how.onlyChanged !== true || isChanged(event) || result.problem ? [result] : [];
+		});
 		const incomplete = events.filter(({ problem }) => problem !== undefined);
 		const notReached = Math.max(0, (this.how.events ?? 0) - this.reached);
 		if ((incomplete.length > 0 || notReached > 0) && !this.call.goesOn)

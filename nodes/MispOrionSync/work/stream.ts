@@ -1,7 +1,8 @@
 import { sleep } from 'n8n-workflow';
 import type { Plan, Sendable } from '../../CytomicOrion/ioc';
 import { doubtBlanketRefusals, settle, watchEvents, withOutcomes } from '../../CytomicOrion/ioc';
-import type { SendBatches, Sent } from '../../CytomicOrion/sending/sendAll';
+import type { SendBatches } from '../../CytomicOrion/sending/sendAll';
+import { nothingSent } from '../../CytomicOrion/sending/sendAll';
 import type { CompactAttribute } from '../../Misp/item';
 import type { Labels } from '../../Misp/tagging/relabel';
 import type { Misp } from '../../Misp/transport/connect';
@@ -28,7 +29,6 @@ export interface Job<E extends Sendable> {
 	isStopped(): boolean;
 }
 
-const nothingSent: Sent = { outcomes: new Map(), miscounted: [] };
 const noTrouble: ReadonlyMap<string, Problem> = new Map();
 
 /** Runs a job over pages of attributes. @throws Problem where MISP can't be read on; what is under way is brought to its end before */

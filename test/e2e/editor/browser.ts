@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-const CHROMIUM = [
+/** Where Debian, or whoever sets CHROMIUM_PATH, has the browser. */
+export const CHROMIUM = [
 	process.env['CHROMIUM_PATH'],
 	'/usr/bin/chromium',
 	'/usr/bin/chromium-browser',
@@ -9,7 +10,7 @@ const CHROMIUM = [
 ].find((path) => path !== undefined && existsSync(path));
 
 // Without these, Chromium looks up hosts on the internet while it starts.
-const FLAGS = [
+export const FLAGS = [
 	'--no-sandbox',
 	'--disable-gpu',
 	'--disable-quic',

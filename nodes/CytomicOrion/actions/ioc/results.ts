@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
 import type { Entry, EventName, Miscount } from '../../ioc';
-import { isDone, keyOfEvent, outcomeIn, reasons, settle, summarise } from '../../ioc';
+import { keyOfEvent, outcomeIn, reasons, settle, summarise, undoneAttributes } from '../../ioc';
 import type { InputRow } from '../../descriptions/input';
 import { toItem } from '../../item';
 import { counts, eventItem } from '../../sending/report';
@@ -86,8 +86,7 @@ function perEvent(
 
 /** Attributes all of whose IOCs are done, by event. */
 function attributesDone(entries: readonly Entry[]): Map<string, string[]> {
-	const outcomeOf = outcomeIn(entries);
-	const undone = new Set(entries.filter((entry) => !isDone(outcomeOf(entry))).map(({ candidate }) => candidate.uuid));
+	const undone = undoneAttributes(entries);
 	const done = new Map<string, Set<string>>();
 	for (const { candidate } of entries) {
 		if (candidate.uuid === undefined || undone.has(candidate.uuid)) continue;
