@@ -21,8 +21,8 @@ export class MispOrionSync implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [
-			{ name: 'mispInstanceApi', required: true },
-			{ name: 'cytomicOrionApi', required: true },
+			{ name: 'mispInstanceApi', displayName: 'MISP Instance', required: true },
+			{ name: 'cytomicOrionApi', displayName: 'Cytomic Orion', required: true },
 		],
 		properties: operationProperties(operations, 'upload'),
 	};
