@@ -88,12 +88,13 @@ export class Canvas {
 
 	toJson(): IDataObject {
 		const rows = rowsOf(this.nodes, this.stickies);
+		const left = columnsOf(this.nodes, this.connections, rows);
 		const nodes = this.nodes.map(({ column, row, type, version, parameters = {}, notes, ...rest }, index) => ({
 			parameters,
 			id: idOf(this.name, index),
 			type,
 			typeVersion: version,
-			position: [column * columnWidth, rows.top(row)],
+			position: [left(column), rows.top(row)],
 			...rest,
 			...credentialsFor(type),
 			...(rest.retryOnFail && { maxTries: 5, waitBetweenTries: 5000 }),
@@ -103,14 +104,14 @@ export class Canvas {
 			parameters: {
 				content: note.text,
 				height: rows.top(note.row + note.rows - 1) + rowHeight - gap - rows.textTop(note.row),
-				width: widthOf(note),
+				width: left(note.column + note.columns - 1) - left(note.column) + columnWidth - gap,
 				color: note.colour,
 			},
 			id: idOf(this.name, 900 + index),
 			name: `Note ${index + 1}`,
 			type: 'n8n-nodes-base.stickyNote',
 			typeVersion: 1,
-			position: [note.column * columnWidth - nodeIndent, rows.textTop(note.row)],
+			position: [left(note.column) - nodeIndent, rows.textTop(note.row)],
 		}));
 		const connections = Object.fromEntries(
 			[...this.connections].map(([from, outputs]) => [
@@ -159,6 +160,38 @@ function rowsOf(nodes: readonly Placed[], notes: readonly Note[]): Rows {
 	const top = (row: number) => tops.get(used.filter((one) => one <= row).at(-1) ?? 0) ?? 0;
 	return { top, textTop: (row) => top(row) - textAbove(row) };
 }
+
+/**
+ * Where each column begins. The editor draws a connection as a curve that comes down in the middle between its two nodes. The higher it
+ * is, the more of it would lie over the notes that begin before its target, so the wider apart these nodes stand.
+ */
+function columnsOf(
+	nodes: readonly Placed[],
+	connections: ReadonlyMap<string, string[][]>,
+	rows: Rows,
+): (column: number) => number {
+	const byName = new Map(nodes.map((node) => [node.name, node]));
+	const added = new Map<number, number>();
+	const left = (column: number) =>
+		[...added].reduce((sum, [at, room]) => sum + (at <= column ? room : 0), column * columnWidth);
+	const curves = [...connections]
+		.flatMap(([from, outputs]) => outputs.flat().map((to) => ({ from: byName.get(from), to: byName.get(to) })))
+		.flatMap(({ from, to }) => (from && to && from.column < to.column ? [{ from, to }] : []))
+		.sort((one, other) => one.to.column - other.to.column);
+	for (const { from, to } of curves) {
+		const there = left(to.column) - left(from.column);
+		const wanted = roomFor(Math.abs(rows.top(from.row) - rows.top(to.row)));
+		if (there < wanted) added.set(to.column, (added.get(to.column) ?? 0) + wanted - there);
+	}
+	return left;
+}
+
+/** How far apart two nodes stand for a connection of this height, from left edge to left edge. */
+const roomFor = (height: number): number => {
+	if (height <= 400) return columnWidth;
+	if (height <= 1200) return columnWidth * 1.5;
+	return height <= 3000 ? columnWidth * 2 : columnWidth * 2.5;
+};
 
 const widthOf = ({ columns }: Note): number => columns * columnWidth - gap;
 

@@ -1,11 +1,13 @@
 import { begin } from './begin';
 import { Canvas } from './canvas';
 import { collect, ifTrue, loop, misp, orion, passOn, schedule, set, stop } from './nodes';
+import { untag } from './sections';
 import { controlTags, settingsName } from './settings';
 import { columns, field, onlyWhere } from './tables';
 
 const settings = {
 	enrich_tag: controlTags.enrich,
+	publish_again_tag: controlTags.publishAgain,
 	/** IDs or UUIDs of events to look at instead of what is tagged, comma-separated. */
 	events: '',
 };
@@ -203,19 +205,13 @@ export function enrichMd5(): Canvas {
 			'=Event {{ $json.uuid }} was enriched and could not be published again, so it keeps its tag: {{ $json.error }}',
 		),
 	);
-	const untag = canvas.place(
+	const untagging = canvas.place(
 		5,
 		6,
-		misp(
+		untag(
 			'Remove enrich tag',
-			'tag',
-			'remove',
-			{
-				uuids:
-					"={{ [...$('These events').first().json.uuid, ...$('Their MD5s').all().map((item) => item.json.uuid)] }}",
-				tag: { __rl: true, mode: 'name', value: `={{ ${setting('enrich_tag')} }}` },
-				keepPublished: true,
-			},
+			"={{ [...$('These events').first().json.uuid, ...$('Their MD5s').all().map((item) => item.json.uuid)] }}",
+			{ __rl: true, mode: 'name', value: `={{ ${setting('enrich_tag')} }}` },
 			{ executeOnce: true },
 		),
 	);
@@ -230,7 +226,7 @@ export function enrichMd5(): Canvas {
 	for (const [next = ''] of [fresh, changed]) canvas.connect(compared, next);
 	canvas.connect(slices, published, 1);
 	canvas.connect(publish, refused, 1);
-	canvas.connect(slices, untag, 1);
+	canvas.connect(slices, untagging, 1);
 	canvas.connect(slices, again, 1);
 	canvas.connect(again, slices);
 	return canvas;

@@ -3,7 +3,7 @@ import type { NodeSpec } from './canvas';
 import { uploadableTypes } from '../nodes/CytomicOrion/ioc';
 import { manual, misp, newOnly, orion, passOn, schedule, set, stop } from './nodes';
 import { controlTags, settingsName } from './settings';
-import { columns, field, onlyWhere } from './tables';
+import { columns, field, oneLine, onlyWhere } from './tables';
 
 const settings = {
 	uploaded_tag: controlTags.uploaded,
@@ -260,12 +260,12 @@ export function notifyIocHits(): Canvas {
 				field(
 					'subject',
 					'string',
-					`={{ 'Cytomic Orion: ' + (${hits}.length === 1 ? 'an IOC was' : ${hits}.length + ' IOCs were') + ' seen on ' + (${computers}.length > 3 ? ${computers}.length + ' computers' : ${computers}.join(', ')) }}`,
+					`={{ 'Cytomic Orion: ' + (${hits}.length === 1 ? 'an IOC was' : ${hits}.length + ' IOCs were') + ' seen on ' + (${computers}.length > 3 ? ${computers}.length + ' computers' : ${oneLine(`${computers}.join(', ')`)}) }}`,
 				),
 				field(
 					'text',
 					'string',
-					`={{ ${hits}.map((hit) => [hit.time + ', ' + hit.severity + ': ' + hit.value + ' (' + hit.type + ')', '  on ' + (hit.computer || 'a computer') + ' (' + hit.muid + '), by the rule "' + hit.hunting_rule + '"', '  MISP event ' + hit.event_id + ': ' + hit.event_info, '  Orion indicator ' + hit.indicator + ', ' + hit.status + (hit.case ? ', case ' + hit.case : '')].join('\\n')).join('\\n\\n') }}`,
+					`={{ ${hits}.map((hit) => [hit.time + ', ' + hit.severity + ': ' + hit.value + ' (' + hit.type + ')', '  on ' + (hit.computer || 'a computer') + ' (' + hit.muid + '), by the rule "' + hit.hunting_rule + '"', '  MISP event ' + hit.event_id + ': ' + hit.event_info, '  Orion indicator ' + hit.indicator + ', ' + hit.status + (hit.case ? ', case ' + hit.case : '')].map((line) => ${oneLine('line')}).join('\\n')).join('\\n\\n') }}`,
 				),
 			],
 			{ once: true },

@@ -3,7 +3,8 @@ import { begin } from './begin';
 import { Canvas } from './canvas';
 import type { NodeSpec } from './canvas';
 import { misp, schedule, set } from './nodes';
-import { controlTags, settingsName } from './settings';
+import { renewedMark } from './renewal';
+import { controlTags, defaults, settingsName } from './settings';
 import { columns, field, onlyWhere, splitOut } from './tables';
 
 /** What the checklist says of one point. The texts are expressions without their braces. */
@@ -95,17 +96,20 @@ const controlTaxonomy: NodeSpec[] = [
 ];
 
 const createTag = (name: string, tag: string, colour: string): NodeSpec =>
-	step(name, 'tag', 'create', { name: `={{ ${setting(tag)} }}`, fields: { colour } });
+	step(name, 'tag', 'create', { name: `={{ ${tag} }}`, fields: { colour } });
 
 const tagState = (node: string): string =>
 	`(${result(node)}.name === undefined ? ' is missing' : ${result(node)}.created ? ' was created' : ' is there')`;
 
-/** Node, setting and colour of each tag that the workflows themselves need. */
+/** Node, name and colour of each tag that the workflows themselves need. The next mark of renewal is there before its period begins. */
 const ownTags = [
-	['Create tag uploaded', 'uploaded_tag', '#00875a'],
-	['Create tag not-uploaded', 'not_uploaded_tag', '#8993a4'],
-	['Create tag deleted', 'deleted_tag', '#42526e'],
-	['Create tag enrich', 'enrich_tag', '#0065ff'],
+	['Create tag uploaded', setting('uploaded_tag'), '#00875a'],
+	['Create tag not-uploaded', setting('not_uploaded_tag'), '#8993a4'],
+	['Create tag deleted', setting('deleted_tag'), '#42526e'],
+	['Create tag publish-again', setting('publish_again_tag'), '#ff8b00'],
+	['Create tag enrich', setting('enrich_tag'), '#0065ff'],
+	['Create tag renewed', renewedMark(), '#57d9a3'],
+	['Create tag renewed next', renewedMark(1), '#57d9a3'],
 ] as const;
 
 const stateTags: NodeSpec[] = [
@@ -113,7 +117,7 @@ const stateTags: NodeSpec[] = [
 	judge({
 		point: 'State tags',
 		ready: ownTags.map(([node]) => `${result(node)}.name !== undefined`).join(' && '),
-		state: ownTags.map(([node, tag]) => `${setting(tag)} + ${tagState(node)}`).join(" + ', ' + "),
+		state: ownTags.map(([node, tag]) => `${tag} + ${tagState(node)}`).join(" + ', ' + "),
 		todo: ownTags.reduceRight((otherwise, [node]) => unless(node, 'It could not be created', otherwise), "''"),
 	}),
 ];
@@ -185,7 +189,7 @@ const lines: ReadonlyArray<readonly [note: string, nodes: NodeSpec[]]> = [
 		controlTaxonomy,
 	],
 	[
-		'## The tags of the state\nWith them the workflows mark what is in Orion and what stayed out. A tag that is there already stays as it is.',
+		'## The tags of the state\nWith them the workflows mark what is in Orion, what stayed out and what was renewed. A tag that is there already stays as it is.',
 		stateTags,
 	],
 	['## Feeds\nAdds the public feeds that MISP knows, switched off. Which are worth it? *review-feeds* says so.', feeds],
@@ -195,13 +199,16 @@ export function prepareMisp(): Canvas {
 	const canvas = new Canvas('Prepare MISP for Cytomic Orion');
 	const start = begin(canvas, {
 		title:
-			'# Prepare MISP\nBrings MISP into the state that the other workflows expect, and ends in a checklist: what is ready, what is not, what to do. Run it as often as you like. Needs the key of a site admin.\n\n**Settings**: the tags of the state, and which warninglists to enable: *all*, or parts of their names, comma-separated.',
+			'# Prepare MISP\nBrings MISP into the state that the other workflows expect, and ends in a checklist: what is ready, what is not, what to do. Run it as often as you like. Needs the key of a site admin.\n\n**Settings**: the tags of the state and the days of a renewal, as in the other workflows, and which warninglists to enable: *all*, or parts of their names, comma-separated.',
 		when: schedule('Every Monday', { mondaysAt: 5 }),
 		settings: set(settingsName, {
 			uploaded_tag: controlTags.uploaded,
 			not_uploaded_tag: controlTags.notUploaded,
 			deleted_tag: controlTags.deleted,
+			publish_again_tag: controlTags.publishAgain,
 			enrich_tag: controlTags.enrich,
+			renewed_tag: defaults.renewed_tag,
+			refresh_days: defaults.refresh_days,
 			warninglists: 'all',
 		}),
 	});

@@ -1,14 +1,13 @@
 import { begin } from './begin';
 import { Canvas } from './canvas';
 import { collectItems, ifMore, ifTrue, loop, misp, passOn, schedule, stop, sums } from './nodes';
-import { importFile, slice, types } from './sections';
+import { renewedMark } from './renewal';
+import { importFile, slice, types, untag } from './sections';
 import { setting, settingList, settings, settingsName, tagSetting } from './settings';
 import { columns, field, onlyWhere } from './tables';
 
 const ofSettings = (name: string): string => `$('${settingsName}').first().json.${name}`;
 
-/** Days since 1970 at which the period began that this day is in: the same for all runs of the period, whenever the first one was. */
-const periodStart = `Math.floor(Date.now() / 86400000 / ${ofSettings('refresh_days')}) * ${ofSettings('refresh_days')}`;
 const period = "$('This period').first().json.tag";
 const periodTag = { __rl: true, mode: 'name', value: `={{ ${period} }}` };
 
@@ -29,6 +28,7 @@ export function refreshIocs(): Canvas {
 			'uploaded_tag',
 			'not_uploaded_tag',
 			'deleted_tag',
+			'publish_again_tag',
 			'renewed_tag',
 			'ttl_days',
 			'refresh_days',
@@ -95,17 +95,7 @@ export function refreshIocs(): Canvas {
 		),
 	);
 	const known = canvas.line(3, 1, [
-		columns(
-			'This period',
-			[
-				field(
-					'tag',
-					'string',
-					`={{ ${ofSettings('renewed_tag')} + '="' + new Date(${periodStart} * 86400000).toISOString().slice(0, 10) + '"' }}`,
-				),
-			],
-			{ once: true },
-		),
+		columns('This period', [field('tag', 'string', `={{ ${renewedMark()} }}`)], { once: true }),
 		misp('Events to renew', 'event', 'getMany', {
 			returnAll: false,
 			limit: setting('events_per_run'),
@@ -164,11 +154,7 @@ export function refreshIocs(): Canvas {
 			},
 			{ executeOnce: true },
 		),
-		misp('Revoke it again', 'tag', 'remove', {
-			uuids: '={{ $json.uuid }}',
-			tag: tagSetting('not_uploaded_tag'),
-			keepPublished: true,
-		}),
+		untag('Revoke it again', '={{ $json.uuid }}', tagSetting('not_uploaded_tag')),
 	]);
 	const deleted = canvas.line(9, 1, [
 		misp(
@@ -200,10 +186,10 @@ export function refreshIocs(): Canvas {
 			createTag: true,
 		}),
 		onlyWhere('Renewed before', `={{ ${olderMark} !== undefined }}`),
-		misp('Remove the older mark', 'tag', 'remove', {
-			uuids: '={{ $json.uuid }}',
-			tag: { __rl: true, mode: 'name', value: `={{ ${olderMark} }}` },
-			keepPublished: true,
+		untag('Remove the older mark', '={{ $json.uuid }}', {
+			__rl: true,
+			mode: 'name',
+			value: `={{ ${olderMark} }}`,
 		}),
 	]);
 	const again = canvas.place(9, 3, passOn('Slice done'));

@@ -1,4 +1,5 @@
 import { uploadableTypes } from '../nodes/CytomicOrion/ioc';
+import type { INodeParameters } from 'n8n-workflow';
 import type { Canvas, NodeSpec } from './canvas';
 import { collect, collectItems, forgetAll, ifTrue, loop, misp, newOnly, orion, passOn, stop, sums } from './nodes';
 import type { Setting } from './settings';
@@ -17,7 +18,12 @@ export interface Place {
 export interface Start extends Place {
 	/** What is left over ends the run in red, or, where more is to follow, only at a node to connect a notification to. */
 	complaints: 'stop' | 'go on';
+	/** Whether `publishAgain` went before, and this part is to complain about what that could not do. */
+	afterPublishAgain?: boolean;
 }
+
+const unpublishedToo = ({ afterPublishAgain }: Pick<Start, 'afterPublishAgain'>): Record<string, string> =>
+	afterPublishAgain ? { [stillUnpublished]: 'An earlier run left an event unpublished' } : {};
 
 const complaint = (complaints: Start['complaints'], name: string, message: string): NodeSpec =>
 	complaints === 'stop' ? stop(name, message) : passOn(name, 'Connect a notification here');
@@ -25,28 +31,80 @@ const complaint = (complaints: Start['complaints'], name: string, message: strin
 interface Remainder {
 	question: string;
 	incomplete: string;
+	/** The node with the sums. */
+	totals: string;
 	/** What became of the IOCs, after their number. */
 	iocs: string;
-	tag: string;
-	/** The node where tags come out that could not be removed. */
-	tagStays: string;
+	/** Nodes where what went wrong with tags and publishing comes out, with what that is. */
+	troubles: Readonly<Record<string, string>>;
 }
 
-/** After the totals: is anything left over, and the complaint about it. */
-const remainder = (
+/** Reached last, whatever there was to do: is anything left over, and the complaint about it. */
+function remainder(
 	complaints: Start['complaints'],
-	{ question, incomplete, iocs, tag, tagStays }: Remainder,
-): NodeSpec[] => [
-	ifTrue(question, `={{ $json.sum_open > 0 || $('${tagStays}').isExecuted }}`),
-	complaint(
-		complaints,
-		incomplete,
-		`={{ $json.sum_open > 0 ? $json.sum_open + ' ${iocs}. ' : '' }}{{ $('${tagStays}').isExecuted ? 'The ${tag} could not be removed from some events: see "${tagStays}". ' : '' }}What is left is still tagged, and the next run takes it up.`,
-	),
-];
+	{ question, incomplete, totals, iocs, troubles }: Remainder,
+): NodeSpec[] {
+	const open = `($('${totals}').isExecuted && $('${totals}').first().json.sum_open)`;
+	const nodes = Object.keys(troubles);
+	const why = Object.entries(troubles)
+		.map(
+			([node, what]) =>
+				`{{ $('${node}').isExecuted ? '${what} (see "${node}"): ' + $('${node}').first().json.error + ' ' : '' }}`,
+		)
+		.join('');
+	return [
+		ifTrue(question, `={{ ${[`${open} > 0`, ...nodes.map((node) => `$('${node}').isExecuted`)].join(' || ')} }}`),
+		complaint(
+			complaints,
+			incomplete,
+			`={{ ${open} > 0 ? ${open} + ' ${iocs}. ' : '' }}${why}What is left is still tagged, and the next run takes it up.`,
+		),
+	];
+}
 
 const inTheEnd = (complaints: Start['complaints'], trouble: string): string =>
-	`## In the end\nThe totals. If ${trouble}, their events are still tagged, and ${complaints === 'stop' ? 'the run ends in red, so that somebody looks' : 'what you connect here can say so'}.`;
+	`## In the end\nIf ${trouble}, or events could not be untagged or published again, they are still tagged, and ${complaints === 'stop' ? 'the run ends in red, so that somebody looks' : 'what you connect here can say so'}.`;
+
+const totalsNote = '## Totals\nOf all slices.';
+
+/** Takes a tag off. Where it is global, MISP unpublishes the event: it carries a mark until it is published again. */
+export const untag = (
+	name: string,
+	uuids: string,
+	tag: INodeParameters[string],
+	extra: Pick<NodeSpec, 'executeOnce' | 'onError'> = {},
+): NodeSpec =>
+	misp(name, 'tag', 'remove', { uuids, tag, keepPublished: true, publishMark: setting('publish_again_tag') }, extra);
+
+/** Where events come out that could not be published again. */
+export const stillUnpublished = 'Still unpublished';
+
+/** What a run left that was killed between the loss of a global tag and the publishing. */
+export function publishAgain(canvas: Canvas, { column, row, from }: Place): void {
+	canvas.note(
+		column,
+		row,
+		4,
+		'## Left unpublished?\nMISP unpublishes an event that loses a *global* tag. Until it is published again it carries the tag *publish-again*: what a run that broke off left so is published here. Local tags, as these workflows set them, never unpublish.',
+		{ colour: 5 },
+	);
+	const [first = '', publishing = ''] = canvas.line(column, row, [
+		misp('Left unpublished', 'event', 'getMany', {
+			returnAll: true,
+			filters: { tagsAny: setting('publish_again_tag') },
+			simple: true,
+			options: {},
+		}),
+		publish('Publish them again', '={{ $json.uuid }}'),
+		misp('Remove the publish mark', 'tag', 'remove', {
+			uuids: '={{ $json.uuid }}',
+			tag: tagSetting('publish_again_tag'),
+			keepPublished: true,
+		}),
+	]);
+	canvas.connect(from, first);
+	canvas.connect(publishing, canvas.place(column + 3, row, passOn(stillUnpublished)), 1);
+}
 
 export const types = [...uploadableTypes];
 
@@ -246,8 +304,9 @@ const publish = (name: string, uuid: string) =>
 const tagForUpload = (name: string, uuid: string, extra: Pick<NodeSpec, 'retryOnFail' | 'onError'> = {}) =>
 	misp(name, 'tag', 'add', { uuids: uuid, tag: tagSetting('upload_tag'), scope: 'local', createTag: true }, extra);
 
-export function upload(canvas: Canvas, { column, row, from, complaints }: Start): void {
+export function upload(canvas: Canvas, { column, row, from, complaints, afterPublishAgain }: Start): void {
 	const main = row + 3;
+	const tagTrouble = 'Upload tags to look at';
 	canvas.note(
 		column,
 		main,
@@ -282,7 +341,8 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 		'## Mark, then untag\nEvents and attributes with nothing left to do get the tag *uploaded*, lose the tag *deleted* of an earlier time and, last, the upload tag: whatever happens in between, nothing is forgotten. Events stay published.',
 		{ colour: 4 },
 	);
-	canvas.note(column + 3, main + 3, 4, inTheEnd(complaints, 'IOCs did not get through to Orion'), { colour: 3 });
+	canvas.note(column + 3, main + 3, 1, totalsNote, { colour: 3 });
+	canvas.note(column, main + 4, 3, inTheEnd(complaints, 'IOCs did not get through to Orion'), { colour: 3 });
 
 	const [events = '', slices = ''] = canvas.line(column, main, [
 		misp('Events to upload', 'event', 'getMany', {
@@ -314,13 +374,9 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 			scope: 'local',
 			createTag: true,
 		}),
-		misp(
-			'Nothing to upload there',
-			'tag',
-			'remove',
-			{ uuids: all('Mark as not uploaded', 'uuid'), tag: tagSetting('upload_tag'), keepPublished: true },
-			{ executeOnce: true },
-		),
+		untag('Nothing to upload there', all('Mark as not uploaded', 'uuid'), tagSetting('upload_tag'), {
+			executeOnce: true,
+		}),
 	]);
 	const [read = '', imported = ''] = canvas.line(column + 3, main, [
 		misp('Attributes to upload', 'attribute', 'getMany', {
@@ -349,35 +405,33 @@ export function upload(canvas: Canvas, { column, row, from, complaints }: Start)
 			scope: 'local',
 			createTag: true,
 		}),
-		misp(
-			'No longer deleted',
-			'tag',
-			'remove',
-			{ uuids: all('Mark as uploaded', 'uuid'), tag: tagSetting('deleted_tag'), keepPublished: true },
-			{ executeOnce: true },
-		),
-		misp(
-			'Remove upload tag',
-			'tag',
-			'remove',
-			{ uuids: all('Mark as uploaded', 'uuid'), tag: tagSetting('upload_tag'), keepPublished: true },
-			{ executeOnce: true, onError: 'continueErrorOutput' },
-		),
-	]);
-	const kept = canvas.place(column + 8, main + 1, passOn('Upload tag stays', 'MISP would not let this key remove it'));
-	const again = canvas.place(column + 5, main + 1, passOn('Slice done'));
-	const [total = ''] = canvas.line(column + 3, main + 3, [
-		sums('Upload totals', ['imported', 'duplicate', 'skipped', 'failed', 'open']),
-		...remainder(complaints, {
-			question: 'Anything left over?',
-			incomplete: 'Upload incomplete',
-			iocs: 'IOCs did not get through to Orion: see the results of "Upload IOCs"',
-			tag: 'upload tag',
-			tagStays: 'Upload tag stays',
+		untag('No longer deleted', all('Mark as uploaded', 'uuid'), tagSetting('deleted_tag'), { executeOnce: true }),
+		untag('Remove upload tag', all('Mark as uploaded', 'uuid'), tagSetting('upload_tag'), {
+			executeOnce: true,
+			onError: 'continueErrorOutput',
 		}),
 	]);
+	const kept = canvas.place(column + 8, main + 1, passOn(tagTrouble, 'Still tagged or unpublished'));
+	const again = canvas.place(column + 5, main + 1, passOn('Slice done'));
+	const total = canvas.place(
+		column + 3,
+		main + 3,
+		sums('Upload totals', ['imported', 'duplicate', 'skipped', 'failed', 'open']),
+	);
+	const [end = ''] = canvas.line(
+		column,
+		main + 4,
+		remainder(complaints, {
+			question: 'Anything left over?',
+			incomplete: 'Upload incomplete',
+			totals: total,
+			iocs: 'IOCs did not get through to Orion: see the results of "Upload IOCs"',
+			troubles: { ...unpublishedToo({ afterPublishAgain }), [tagTrouble]: 'Events are not finished' },
+		}),
+	);
 
 	canvas.connect(from, events);
+	canvas.connect(from, end);
 	canvas.connect(events, known[0] ?? '');
 	canvas.connect('Remove upload tag', kept, 1);
 	canvas.connect(slices, total);
@@ -444,7 +498,8 @@ const wanted = (name: string) =>
 		{ alwaysOutputData: true },
 	);
 
-export function deleteTagged(canvas: Canvas, { column, row, from, complaints }: Start): void {
+export function deleteTagged(canvas: Canvas, { column, row, from, complaints, afterPublishAgain }: Start): void {
+	const tagTrouble = 'Delete tags to look at';
 	canvas.note(
 		column,
 		row,
@@ -510,36 +565,35 @@ export function deleteTagged(canvas: Canvas, { column, row, from, complaints }: 
 			scope: 'local',
 			createTag: true,
 		}),
-		misp(
-			'Remove uploaded mark',
-			'tag',
-			'remove',
-			{ uuids: all('Mark as deleted', 'uuid'), tag: tagSetting('uploaded_tag'), keepPublished: true },
-			{ executeOnce: true },
-		),
-		misp(
-			'Remove delete tag',
-			'tag',
-			'remove',
-			{ uuids: all('Mark as deleted', 'uuid'), tag: tagSetting('delete_tag'), keepPublished: true },
-			{ executeOnce: true, onError: 'continueErrorOutput' },
-		),
-	]);
-	const kept = canvas.place(column + 8, row + 2, passOn('Delete tag stays', 'MISP would not let this key remove it'));
-	canvas.connect('Remove delete tag', kept, 1);
-	const again = canvas.place(column + 5, row + 2, passOn('Deletion slice done'));
-	canvas.note(column + 2, row + 3, 3, inTheEnd(complaints, 'IOCs could not be deleted'), { colour: 3 });
-	const [total = ''] = canvas.line(column + 2, row + 3, [
-		sums('Deletion totals', ['deleted', 'duplicate', 'skipped', 'failed', 'open']),
-		...remainder(complaints, {
-			question: 'Deletions left over?',
-			incomplete: 'Deletion incomplete',
-			iocs: 'IOCs could not be deleted from Orion: see the results of "Delete IOCs"',
-			tag: 'delete tag',
-			tagStays: 'Delete tag stays',
+		untag('Remove uploaded mark', all('Mark as deleted', 'uuid'), tagSetting('uploaded_tag'), { executeOnce: true }),
+		untag('Remove delete tag', all('Mark as deleted', 'uuid'), tagSetting('delete_tag'), {
+			executeOnce: true,
+			onError: 'continueErrorOutput',
 		}),
 	]);
+	const kept = canvas.place(column + 8, row + 2, passOn(tagTrouble, 'Still tagged or unpublished'));
+	canvas.connect('Remove delete tag', kept, 1);
+	const again = canvas.place(column + 5, row + 2, passOn('Deletion slice done'));
+	canvas.note(column + 2, row + 3, 1, totalsNote, { colour: 3 });
+	canvas.note(column, row + 4, 3, inTheEnd(complaints, 'IOCs could not be deleted'), { colour: 3 });
+	const total = canvas.place(
+		column + 2,
+		row + 3,
+		sums('Deletion totals', ['deleted', 'duplicate', 'skipped', 'failed', 'open']),
+	);
+	const [end = ''] = canvas.line(
+		column,
+		row + 4,
+		remainder(complaints, {
+			question: 'Deletions left over?',
+			incomplete: 'Deletion incomplete',
+			totals: total,
+			iocs: 'IOCs could not be deleted from Orion: see the results of "Delete IOCs"',
+			troubles: { ...unpublishedToo({ afterPublishAgain }), [tagTrouble]: 'Events are not finished' },
+		}),
+	);
 	canvas.connect(from, events);
+	canvas.connect(from, end);
 	canvas.connect(slices, total);
 	canvas.connect(slices, work[0] ?? '', 1);
 	canvas.connect(erase, unmarked[0] ?? '');
@@ -596,11 +650,7 @@ export function deleteRevoked(canvas: Canvas, { column, row, from }: Place): voi
 			options: {},
 		}),
 		collect('These attributes', 'uuid'),
-		misp('Remove the mark', 'tag', 'remove', {
-			uuids: '={{ $json.uuid }}',
-			tag: tagSetting('not_uploaded_tag'),
-			keepPublished: true,
-		}),
+		untag('Remove the mark', '={{ $json.uuid }}', tagSetting('not_uploaded_tag')),
 	]);
 	canvas.connect(from, again[0] ?? '');
 	canvas.connect(from, deleted);

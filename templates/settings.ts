@@ -6,6 +6,7 @@ export const controlTags = {
 	uploaded: 'cytomic-orion:state="uploaded"',
 	notUploaded: 'cytomic-orion:state="not-uploaded"',
 	deleted: 'cytomic-orion:state="deleted"',
+	publishAgain: 'cytomic-orion:state="publish-again"',
 	enrich: 'cytomic-orion:action="enrich"',
 	renewed: 'cytomic-orion:renewed',
 } as const;
@@ -17,6 +18,7 @@ export const defaults = {
 	uploaded_tag: controlTags.uploaded,
 	not_uploaded_tag: controlTags.notUploaded,
 	deleted_tag: controlTags.deleted,
+	publish_again_tag: controlTags.publishAgain,
 	/** any, low, medium or high: at least this severe. */
 	minimum_severity: 'any',
 	/** Creator organisations, comma-separated; all where it is empty. */

@@ -14,6 +14,10 @@ export interface Field {
 
 export const field = (name: string, type: FieldType, value: string): Field => ({ name, type, value });
 
+/** Expression of a text as one line: what others wrote must not look like a line of ours, nor turn around what stands beside it. */
+export const oneLine = (text: string): string =>
+	`${text}.replace(/[\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]+/g, ' ')`;
+
 /** Edit Fields with typed values, once for all items (`once`) or for each; `keep` passes on what the items had. */
 export function columns(name: string, fields: Field[], { once = false, keep = false } = {}): NodeSpec {
 	return {

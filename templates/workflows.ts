@@ -8,7 +8,7 @@ import { onError } from './onError';
 import { prepareMisp } from './prepareMisp';
 import { refreshIocs } from './refreshIocs';
 import { reviewFeeds } from './reviewFeeds';
-import { deleteRevoked, deleteTagged, fetchFeeds, tagAndPublish, upload } from './sections';
+import { deleteRevoked, deleteTagged, fetchFeeds, publishAgain, tagAndPublish, upload } from './sections';
 import { settings } from './settings';
 
 /** The MD5 of a text of ours: no file has it. */
@@ -97,9 +97,17 @@ const workflows: Record<string, () => Canvas> = {
 			title:
 				'# Upload IOCs\nUploads what is tagged for upload, with a time to live.\n\n**Settings**: the tags, and the days after which an IOC expires in Orion. *refresh-iocs* renews what is still wanted by then.',
 			when: schedule('Every 15 minutes', { minutes: 15 }),
-			settings: settings('upload_tag', 'uploaded_tag', 'not_uploaded_tag', 'deleted_tag', 'ttl_days'),
+			settings: settings(
+				'upload_tag',
+				'uploaded_tag',
+				'not_uploaded_tag',
+				'deleted_tag',
+				'publish_again_tag',
+				'ttl_days',
+			),
 		});
-		upload(canvas, { column: 2, row: 0, from, complaints: 'stop' });
+		publishAgain(canvas, { column: 2, row: 0, from });
+		upload(canvas, { column: 2, row: 1, from, complaints: 'stop', afterPublishAgain: true });
 		return canvas;
 	},
 
@@ -109,10 +117,18 @@ const workflows: Record<string, () => Canvas> = {
 			title:
 				'# Delete IOCs\nTakes out of Orion what is tagged for deletion in MISP, and what was revoked since it was uploaded.\n\nAn IOC that another uploaded event still wants stays.',
 			when: schedule('Every 30 minutes', { minutes: 30 }),
-			settings: settings('upload_tag', 'delete_tag', 'uploaded_tag', 'not_uploaded_tag', 'deleted_tag'),
+			settings: settings(
+				'upload_tag',
+				'delete_tag',
+				'uploaded_tag',
+				'not_uploaded_tag',
+				'deleted_tag',
+				'publish_again_tag',
+			),
 		});
-		deleteTagged(canvas, { column: 2, row: 0, from, complaints: 'stop' });
-		deleteRevoked(canvas, { column: 2, row: 7, from });
+		publishAgain(canvas, { column: 2, row: 0, from });
+		deleteTagged(canvas, { column: 2, row: 1, from, complaints: 'stop', afterPublishAgain: true });
+		deleteRevoked(canvas, { column: 2, row: 9, from });
 		return canvas;
 	},
 
@@ -133,6 +149,7 @@ const workflows: Record<string, () => Canvas> = {
 				'uploaded_tag',
 				'not_uploaded_tag',
 				'deleted_tag',
+				'publish_again_tag',
 				'minimum_severity',
 				'organisations',
 				'ttl_days',
@@ -141,9 +158,10 @@ const workflows: Record<string, () => Canvas> = {
 		});
 		fetchFeeds(canvas, { column: 2, row: 0, from, complaints: 'go on' });
 		tagAndPublish(canvas, { column: 2, row: 3, from, complaints: 'go on' });
-		upload(canvas, { column: 2, row: 11, from, complaints: 'go on' });
-		deleteTagged(canvas, { column: 2, row: 20, from, complaints: 'go on' });
-		deleteRevoked(canvas, { column: 2, row: 27, from });
+		publishAgain(canvas, { column: 2, row: 11, from });
+		upload(canvas, { column: 2, row: 12, from, complaints: 'go on', afterPublishAgain: true });
+		deleteTagged(canvas, { column: 2, row: 21, from, complaints: 'go on' });
+		deleteRevoked(canvas, { column: 2, row: 29, from });
 		return canvas;
 	},
 };

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { savable } from '../shared/nesting';
 import { spoken } from '../shared/spoken';
 import { readIndicator } from './answers/indicator';
 import type { Row } from './answers/row';
@@ -75,18 +76,19 @@ export class CytomicOrionTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		const filters = readIndicatorFilters(objectOf(this.getNodeParameter('filters', {})));
 		const isSimple = this.getNodeParameter('simple', true) === true;
-		const itemOf = (row: Row): INodeExecutionData => ({ json: toItem(isSimple ? readIndicator(row) : row) });
+		const itemsOf = (rows: Row[]): IDataObject[] =>
+			savable(rows.map((row) => toItem(isSimple ? readIndicator(row) : row)));
 
-		if (this.getMode() === 'manual') {
-			const sample = await spoken(this, async () => await sampleIndicators(await connect(this), filters, Date.now()));
-			return sample.length > 0 ? [sample.map(itemOf)] : null;
-		}
-
-		const saved = this.getWorkflowStaticData('node');
-		const { rows, memory } = await spoken(this, async () => await next(this, saved, filters));
-		// Saved by n8n together with handing the items over: where that fails, the same ones come again.
-		Object.assign(saved, memory);
-		return rows.length > 0 ? [rows.map(itemOf)] : null;
+		const items = await spoken(this, async () => {
+			if (this.getMode() === 'manual') return itemsOf(await sampleIndicators(await connect(this), filters, Date.now()));
+			const saved = this.getWorkflowStaticData('node');
+			const { rows, memory } = await next(this, saved, filters);
+			const found = itemsOf(rows);
+			// Saved by n8n together with handing the items over: where that fails, the same ones come again.
+			Object.assign(saved, memory);
+			return found;
+		});
+		return items.length > 0 ? [items.map((json) => ({ json }))] : null;
 	}
 }
 

@@ -105,37 +105,32 @@ function whole(fields: Fields, name: string): number {
 
 // MISP writes flags as true, 1 or "1", depending on the call.
 function flag(fields: Fields, name: string): boolean {
-	return ['true', '1'].includes(text(fields, name));
-}
-
-function optional<Name extends string>(name: Name, value: string): Partial<Record<Name, string>> {
-	const field: Partial<Record<Name, string>> = {};
-	if (value !== '') field[name] = value;
-	return field;
+	const value = own(fields, name);
+	return value === true || value === 1 || value === '1' || value === 'true';
 }
 
 /** The tags of an entry as MISP lists them. */
 export function tagsOf(value: unknown): CompactTag[] {
-	return listOf(value).flatMap((one) => {
-		const tag = fieldsOf(one);
-		const name = text(tag, 'name');
-		if (name === '') return [];
-		return [
-			{
-				name,
-				...(flag(tag, 'local') && { local: true as const }),
-				...(flag(tag, 'inherited') && { inherited: true as const }),
-			},
-		];
-	});
+	const tags: CompactTag[] = [];
+	for (const one of listOf(value)) {
+		const fields = fieldsOf(one);
+		const tag: CompactTag = { name: text(fields, 'name') };
+		if (tag.name === '') continue;
+		if (flag(fields, 'local')) tag.local = true;
+		if (flag(fields, 'inherited')) tag.inherited = true;
+		tags.push(tag);
+	}
+	return tags;
 }
 
 /** Inherited tags come in `Tag` with `includeEventTags`, and in `Event.Tag` with `includeContext`. */
 function allTags(attribute: Fields, event: Fields): CompactTag[] {
 	const tags = tagsOf(own(attribute, 'Tag'));
+	const ofEvent = tagsOf(own(event, 'Tag'));
+	if (ofEvent.length === 0) return tags;
 	const known = new Set(tags.filter((tag) => tag.inherited).map((tag) => tag.name));
-	const ofEvent = tagsOf(own(event, 'Tag')).filter((tag) => !known.has(tag.name));
-	return [...tags, ...ofEvent.map((tag) => ({ ...tag, inherited: true as const }))];
+	const others = ofEvent.filter((tag) => !known.has(tag.name));
+	return [...tags, ...others.map((tag) => ({ ...tag, inherited: true as const }))];
 }
 
 function severity(fields: Fields): { threat_level_id: number; severity: string } | undefined {
@@ -161,22 +156,23 @@ function score(attribute: Fields): number | undefined {
 	return numbers.length > 0 ? numbers.reduce((highest, one) => Math.max(highest, one)) : undefined;
 }
 
+function warninglists(attribute: Fields): string[] | undefined {
+	const names = listOf(own(attribute, 'warnings')).map((one) => text(fieldsOf(one), 'warninglist_name'));
+	const lists = [...new Set(names.filter(Boolean))];
+	return lists.length > 0 ? lists : undefined;
+}
+
+/** Sets a field where there is something to set: ten thousands of items are made in one go, each with the fields it needs. */
+function set<Item, Name extends keyof Item>(item: Item, name: Name, value: Item[Name] | undefined): void {
+	if (value !== undefined && value !== '') item[name] = value;
+}
+
 /** Flattens an attribute of a search, or of a view. Never throws: what is not as MISP writes it comes out empty. */
 export function compactAttribute(row: unknown): CompactAttribute {
 	const outer = fieldsOf(row);
 	const attribute = own(outer, 'Attribute') === undefined ? outer : fieldsOf(own(outer, 'Attribute'));
 	const event = fieldsOf(own(attribute, 'Event') ?? own(outer, 'Event'));
-	const warninglists = [
-		...new Set(
-			listOf(own(attribute, 'warnings'))
-				.map((one) => text(fieldsOf(one), 'warninglist_name'))
-				.filter(Boolean),
-		),
-	];
-	const related = own(attribute, 'RelatedAttribute');
-	const seen = sightings(attribute);
-	const decay = score(attribute);
-	return {
+	const item: CompactAttribute = {
 		id: text(attribute, 'id'),
 		uuid: text(attribute, 'uuid'),
 		type: text(attribute, 'type'),
@@ -187,22 +183,26 @@ export function compactAttribute(row: unknown): CompactAttribute {
 		timestamp: whole(attribute, 'timestamp'),
 		event_id: text(attribute, 'event_id') || text(event, 'id'),
 		tags: allTags(attribute, event),
-		...optional('object_relation', text(attribute, 'object_relation')),
-		...optional('first_seen', text(attribute, 'first_seen')),
-		...optional('last_seen', text(attribute, 'last_seen')),
-		...(flag(attribute, 'deleted') && { deleted: true }),
-		...optional('event_uuid', text(event, 'uuid') || text(attribute, 'event_uuid')),
-		...optional('event_info', text(event, 'info')),
-		...optional('event_date', text(event, 'date')),
-		...(own(event, 'published') !== undefined && { event_published: flag(event, 'published') }),
-		...severity(event),
-		...optional('org', text(fieldsOf(own(event, 'Orgc')), 'name')),
-		...(warninglists.length > 0 && { warninglists }),
-		...(decay !== undefined && { decay_score: decay }),
-		...(isDecayed(attribute) && { decayed: true as const }),
-		...(seen && { sightings: seen }),
-		...(Array.isArray(related) && { correlations: related.length }),
 	};
+	set(item, 'object_relation', text(attribute, 'object_relation'));
+	set(item, 'first_seen', text(attribute, 'first_seen'));
+	set(item, 'last_seen', text(attribute, 'last_seen'));
+	if (flag(attribute, 'deleted')) item.deleted = true;
+	set(item, 'event_uuid', text(event, 'uuid') || text(attribute, 'event_uuid'));
+	set(item, 'event_info', text(event, 'info'));
+	set(item, 'event_date', text(event, 'date'));
+	if (own(event, 'published') !== undefined) item.event_published = flag(event, 'published');
+	const level = severity(event);
+	set(item, 'threat_level_id', level?.threat_level_id);
+	set(item, 'severity', level?.severity);
+	set(item, 'org', text(fieldsOf(own(event, 'Orgc')), 'name'));
+	set(item, 'warninglists', warninglists(attribute));
+	set(item, 'decay_score', score(attribute));
+	if (isDecayed(attribute)) item.decayed = true;
+	set(item, 'sightings', sightings(attribute));
+	const related = own(attribute, 'RelatedAttribute');
+	if (Array.isArray(related)) item.correlations = related.length;
+	return item;
 }
 
 /** Flattens an event of a search, an index or a view. Never throws: what is not as MISP writes it comes out empty. */
@@ -214,7 +214,7 @@ export function compactEvent(row: unknown): CompactEvent {
 		...fieldsOf(own(fieldsOf(one), 'Tag')),
 		local: own(fieldsOf(one), 'local'),
 	}));
-	return {
+	const item: CompactEvent = {
 		id: text(event, 'id'),
 		uuid: text(event, 'uuid'),
 		info: text(event, 'info'),
@@ -227,6 +227,7 @@ export function compactEvent(row: unknown): CompactEvent {
 		org: text(fieldsOf(own(event, 'Org')), 'name'),
 		orgc: text(fieldsOf(own(event, 'Orgc')), 'name'),
 		tags: tagsOf(own(event, 'Tag') ?? indexed),
-		...optional('extends_uuid', text(event, 'extends_uuid')),
 	};
+	set(item, 'extends_uuid', text(event, 'extends_uuid'));
+	return item;
 }

@@ -3,7 +3,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { assertAgentMay } from './agentAllowance';
 import { logOf } from './call';
 import { inParallel } from './inParallel';
-import { deepestNesting, isTooDeep } from './nesting';
+import { isTooDeep, tooDeep } from './nesting';
 import type { Open, Operation, Operations, Registry, Result } from './operation';
 import { Outcomes } from './operation';
 import { Problem } from './problem';
@@ -87,7 +87,7 @@ function toResults(answer: IDataObject | IDataObject[] | Outcomes): Result[] {
 }
 
 function emit(fn: IExecuteFunctions, results: Result[], all: number | number[]): INodeExecutionData[] {
-	return results.map(savable).map(({ json, from = all, binary, problem }) => {
+	return results.map(orTooDeep).map(({ json, from = all, binary, problem }) => {
 		const pairedItem = Array.isArray(from) ? from.map((item) => ({ item })) : { item: from };
 		if (!problem) return { json, pairedItem, ...(binary && { binary }) };
 		if (fn.getExecutionCancelSignal()?.aborted) throw canceled(fn);
@@ -104,18 +104,8 @@ function emit(fn: IExecuteFunctions, results: Result[], all: number | number[]):
 }
 
 /** One result that n8n cannot save would take those of all other items along. */
-const savable = (result: Result): Result =>
-	isTooDeep(result.json)
-		? {
-				...result,
-				json: {},
-				problem: new Problem(
-					`The answer is nested more than ${deepestNesting} levels deep, which n8n cannot save`,
-					'Check in the credential what answers at that address.',
-					'too_deep',
-				),
-			}
-		: result;
+const orTooDeep = (result: Result): Result =>
+	isTooDeep(result.json) ? { ...result, json: {}, problem: tooDeep() } : result;
 
 /** n8n tells a run that was stopped from one that failed by the word "canceled" (2.41). */
 const canceled = (fn: IExecuteFunctions) =>

@@ -6,6 +6,8 @@ export const withheld = '[withheld]';
 /** Keys and tokens are longer. What is shorter may be part of a value by chance, and a value must not be changed. */
 const shortestKey = 16;
 
+const isNested = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
 export interface Withholding {
 	text(text: string): string;
 	/** The value itself where nothing has to be taken out, else a copy. What is nested too deep to be saved is left as it is. */
@@ -34,16 +36,18 @@ export function withholding(secrets: readonly unknown[], shortestSecret = shorte
 	const text = (given: string): string =>
 		given.length < shortest ? given : wanted.reduce((clean, secret) => clean.replaceAll(secret, withheld), given);
 
+	// Every page of a search passes here, so nothing is made on the way: no lists of names, no copies.
 	const holds = (value: unknown, left: number): boolean => {
 		if (typeof value === 'string') return value.length >= shortest && wanted.some((secret) => value.includes(secret));
-		if (typeof value !== 'object' || value === null || left === 0) return false;
+		if (!isNested(value) || left === 0) return false;
 		if (Array.isArray(value)) return value.some((one) => holds(one, left - 1));
-		return Object.entries(value).some(([name, one]) => holds(name, left) || holds(one, left - 1));
+		for (const name in value) if (holds(name, left) || holds(value[name], left - 1)) return true;
+		return false;
 	};
 
 	const cleaned = (value: unknown, left: number): unknown => {
 		if (typeof value === 'string') return text(value);
-		if (typeof value !== 'object' || value === null || left === 0) return value;
+		if (!isNested(value) || left === 0) return value;
 		if (Array.isArray(value)) return value.map((one) => cleaned(one, left - 1));
 		return Object.fromEntries(Object.entries(value).map(([name, one]) => [text(name), cleaned(one, left - 1)]));
 	};

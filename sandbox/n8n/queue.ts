@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts, type N8nSettings, n8nEnvironment, type QueueSettings } from './environment';
+import { freePorts, type N8nSettings, n8nEnvironment, type QueueSettings, WITHOUT_EDITOR } from './environment';
 import { ensureN8n } from './install';
 import { unpackInto } from './package';
 import { startPostgres } from './postgres';
@@ -55,7 +55,7 @@ export async function startQueueMode({ tarball }: { tarball: string }): Promise<
 			const userFolder = await mkdtemp(join(tmpdir(), 'misp-orion-n8n-'));
 			undo.push(async () => await rm(userFolder, { recursive: true, force: true }));
 			await unpackInto(userFolder, tarball);
-			return { userFolder, port: port(), brokerPort: port(), encryptionKey, queue };
+			return { userFolder, port: port(), brokerPort: port(), encryptionKey, queue, variables: WITHOUT_EDITOR };
 		}
 
 		async function startWorker(own: N8nSettings): Promise<Worker> {

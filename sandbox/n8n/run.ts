@@ -92,13 +92,12 @@ export async function createN8n(
 			const [port, brokerPort] = await freePorts(2);
 			if (port === undefined || brokerPort === undefined) throw new Error('Two free ports are needed');
 			server = await startServer(install, { userFolder, port, brokerPort, encryptionKey, connectionsFile, variables });
-			// A package that cannot be loaded is left out by n8n with a line in its log.
-			if (
-				options.tarball !== undefined &&
-				!(await server.nodeTypes()).some((type) => type.startsWith(`${PACKAGE_NAME}.`))
-			) {
+			try {
+				if (options.tarball !== undefined) await server.expectNode(`${PACKAGE_NAME}.misp`);
+			} catch (error) {
+				// A package that cannot be loaded is left out by n8n with a line in its log.
 				throw new Error(
-					`n8n did not load the package. It printed:\n${plainLines(server.printed()).slice(-30).join('\n')}`,
+					`n8n did not load the package: ${String(error)}. It printed:\n${plainLines(server.printed()).slice(-30).join('\n')}`,
 				);
 			}
 			return server;

@@ -22,8 +22,8 @@ export interface N8nServer {
 	activateWorkflow(id: string): Promise<void>;
 	/** Calls the webhook of an active workflow, and waits for the end of the run where the webhook answers at the end. */
 	callWebhook(path: string): Promise<WebhookAnswer>;
-	/** n8n's own settings of every node it has loaded, by node type. */
-	nodeTypes(): Promise<string[]>;
+	/** Rejects where it has not loaded a node of this type. */
+	expectNode(type: string): Promise<void>;
 	restart(): Promise<void>;
 	/** Starts it again after {@link N8nServer.kill}. */
 	start(): Promise<void>;
@@ -62,7 +62,7 @@ export async function startServer(install: N8nInstall, settings: N8nSettings): P
 			runWorkflow: async (id, timeoutMs) => await api.runWorkflow(id, timeoutMs),
 			activateWorkflow: async (id) => await api.activateWorkflow(id),
 			callWebhook: async (path) => await callWebhook(`${url}/webhook/${path}`),
-			nodeTypes: async () => await api.nodeTypes(),
+			expectNode: async (type) => await api.expectNode(type),
 			async restart() {
 				await service.stop();
 				await service.start();

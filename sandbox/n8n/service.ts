@@ -60,7 +60,11 @@ export async function startService(settings: ServiceSettings): Promise<Service> 
 		const deadline = Date.now() + START_TIMEOUT_MS;
 		const said = () => plainLines(now.join('')).slice(-30).join('\n');
 		while (!(await settings.ready(now.join('')))) {
-			if (!running()) throw new Error(`${name} ended while it started:\n${said()}`);
+			if (!running()) {
+				// Its last words, or why it could not be started at all, come a moment after.
+				await pause(POLL_MS);
+				throw new Error(`${name} ended while it started:\n${said()}`);
+			}
 			if (Date.now() > deadline)
 				throw new Error(`${name} did not start within ${START_TIMEOUT_MS / 1000} s:\n${said()}`);
 			await pause(POLL_MS);

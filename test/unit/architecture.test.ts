@@ -46,6 +46,15 @@ test('the MISP node and the Orion node do not know each other, so that either co
 	expect(importsOf('CytomicOrion').filter(({ from }) => isBelow(from, 'Misp'))).toEqual([]);
 });
 
+test('the sync node is made of both, and neither knows of it', () => {
+	expect(importsOf('MispOrionSync').some(({ from }) => isBelow(from, 'Misp'))).toBe(true);
+	expect(importsOf('MispOrionSync').some(({ from }) => isBelow(from, 'CytomicOrion'))).toBe(true);
+	const back = [...importsOf('Misp'), ...importsOf('CytomicOrion')].filter(({ from }) =>
+		isBelow(from, 'MispOrionSync'),
+	);
+	expect(back).toEqual([]);
+});
+
 test('what the nodes share knows neither of them', () => {
 	expect(importsOf('shared').filter(({ from }) => !isBelow(from, 'shared') && from !== 'n8n-workflow')).toEqual([]);
 });

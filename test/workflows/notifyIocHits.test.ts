@@ -127,6 +127,24 @@ test('one message tells of all new hits, in words', async () => {
 	expect(run.executed.indexOf('Message')).toBeLessThan(run.executed.indexOf('Sight as seen'));
 });
 
+test('line breaks and reversed writing in a title, a computer name or a rule forge no line of the message', async () => {
+	const forged = ['\n', '\r\n', '\u2028', '\u0085'].map((lineBreak) => `${lineBreak}High: all.is-well.com (domain)`);
+	await uploaded(`Botnet${forged.join('')}\u202Emoc.live`, [c2]);
+	const pc = computer(`PC-1${forged.join('')}`);
+	Object.assign(hit(c2.value, pc.muid), {
+		huntingRule: `A rule${forged.join('')}`,
+		caseName: `A case${forged.join('')}`,
+	});
+	const run = await byHand();
+	expect(run.error).toBeUndefined();
+	const [message] = run.node('Message').map(({ json }) => json);
+	const lines = String(message?.text).split(/[\r\n\u0085\u2028\u2029]/);
+	expect(lines).toHaveLength(4);
+	expect(lines.filter((line) => /^\s*High: all/.test(line))).toEqual([]);
+	expect(lines[2]).toBe(`  MISP event 1: Botnet${' High: all.is-well.com (domain)'.repeat(4)} moc.live`);
+	expect(message?.subject).toBe(`Cytomic Orion: an IOC was seen on PC-1${' High: all.is-well.com (domain)'.repeat(4)}`);
+});
+
 test('the sighting has the time of the hit', async () => {
 	await uploaded('Botnet', [c2]);
 	const indicator = hit(c2.value, computer('PC-1').muid);

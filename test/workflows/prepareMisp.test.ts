@@ -42,6 +42,12 @@ test('a bare MISP becomes ready, and the checklist says so point by point', asyn
 	expect(checklist(result).map(({ point, ready }) => [point, ready])).toEqual(points.map((point) => [point, true]));
 	expect(taxonomies.find('cytomic-orion')?.enabled).toBe(true);
 	for (const tag of Object.values(tags)) expect(store.tag(tag)).toBeDefined();
+	const renewed = store.tags.map(({ name }) => name).filter((name) => name.startsWith('cytomic-orion:renewed='));
+	const [now, next] = renewed.map((name) => Date.parse(name.split('"')[1] ?? '') / 86_400_000);
+	expect(renewed).toHaveLength(2);
+	expect((now ?? 0) % 90).toBe(0);
+	expect(next).toBe((now ?? 0) + 90);
+	expect(Math.floor(Date.now() / 86_400_000) - (now ?? 0)).toBeLessThan(90);
 	expect(warninglists.lists.every(({ enabled }) => enabled)).toBe(true);
 	expect(feeds.feeds.length).toBeGreaterThan(1);
 	expect(feeds.feeds.some(({ enabled }) => enabled)).toBe(false);

@@ -34,7 +34,7 @@ test('10,000 IOCs of 20 tagged events go up in one run, and the events end untag
 	expect(run.node('Upload totals')[0]?.json).toMatchObject({ sum_imported: 10_000, sum_open: 0 });
 });
 
-test('a second run with nothing to do costs one search and sends nothing to Orion', async () => {
+test('a second run with nothing to do costs two searches, for what is tagged and what was left, and sends nothing to Orion', async () => {
 	world.misp.store.addEvent({
 		info: 'Once',
 		published: true,
@@ -46,7 +46,7 @@ test('a second run with nothing to do costs one search and sends nothing to Orio
 	world.orion.requests.length = 0;
 	const run = await upload();
 	expect(run.success).toBe(true);
-	expect(world.misp.requests.map(({ path }) => path)).toEqual(['/events/restSearch']);
+	expect(world.misp.requests.map(({ path }) => path)).toEqual(['/events/restSearch', '/events/restSearch']);
 	expect(world.orion.requests).toHaveLength(0);
 });
 
@@ -188,19 +188,19 @@ test('a key that may not create the tag "uploaded" is told so before anything is
 test('a wrong key and a MISP that is down end in a message at the first node', async () => {
 	world.credentials.mispInstanceApi = { url: world.misp.url, apiKey: 'wrong' };
 	expect((await upload()).error).toMatchObject({
-		node: 'Events to upload',
+		node: 'Left unpublished',
 		message: expect.stringMatching(/does not accept this API key/),
 	});
 	world.credentials.mispInstanceApi = { url: 'http://127.0.0.1:9', apiKey: 'x' };
 	expect((await upload()).error).toMatchObject({
-		node: 'Events to upload',
+		node: 'Left unpublished',
 		message: expect.stringMatching(/does not accept connections/),
 	});
 }, 60_000);
 
 test('an event whose upload tag this key may not remove does not keep the others out, and the run says so', async () => {
 	const { store, keys } = world.misp;
-	for (const name of [tags.uploaded, tags.notUploaded]) store.addTag(name);
+	for (const name of [tags.uploaded, tags.notUploaded, tags.publishAgain]) store.addTag(name);
 	const foreign = Array.from({ length: 12 }, (_, e) =>
 		store.addEvent({
 			info: `Foreign ${e}`,
@@ -223,7 +223,9 @@ test('an event whose upload tag this key may not remove does not keep the others
 	expect(world.orion.iocs.size).toBe(13);
 	expect(tagsOf(own)).toEqual([tags.uploaded]);
 	expect(foreign.every((event) => tagsOf(event).includes(tags.upload))).toBe(true);
-	expect(run.error?.message).toContain('The upload tag could not be removed from some events');
+	expect(run.error?.message).toMatch(
+		/Events are not finished \(see "Upload tags to look at"\): .*may not change its global tags/,
+	);
 });
 
 test('an event in which only attributes are tagged is not marked itself, and what cannot go up loses the tag', async () => {

@@ -14,6 +14,7 @@ export const tags = {
 	uploaded: 'cytomic-orion:state="uploaded"',
 	notUploaded: 'cytomic-orion:state="not-uploaded"',
 	deleted: 'cytomic-orion:state="deleted"',
+	publishAgain: 'cytomic-orion:state="publish-again"',
 };
 
 /** The servers that a workflow meets, and the credentials for them. */

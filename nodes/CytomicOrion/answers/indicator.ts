@@ -86,7 +86,7 @@ export function readIndicator(row: Row): Record<string, unknown> {
 		caseId: textIn(row, 'caseId'),
 		caseName: textIn(row, 'caseName'),
 		excluded: /^true$/i.test(textIn(row, 'excluded')),
-		lastHourEvidenceCount: Number(field(row, 'lastHourEvidenceCount') ?? 0),
+		lastHourEvidenceCount: Number(textIn(row, 'lastHourEvidenceCount')) || 0,
 		details: details ?? null,
 		observables: observablesIn(details),
 		...otherFields(row, known),

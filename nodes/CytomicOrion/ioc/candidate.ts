@@ -50,15 +50,24 @@ function asDate(value: unknown): Date | undefined {
 
 const isYes = (value: unknown): boolean => value === true || asText(value) === '1';
 
-/** MISP's `Tag` entries, our compact ones, or bare names. */
-function asTags(value: unknown, onEvent: boolean): CandidateTag[] {
-	if (!Array.isArray(value)) return [];
-	return value.flatMap((tag: unknown) => {
-		const name = isFields(tag) ? asText(tag.name) : asText(tag);
-		// MISP marks tags of the event with "inherited": 1 when asked with includeEventTags.
-		const inherited = onEvent || (isFields(tag) && isYes(tag.inherited));
-		return name === '' ? [] : [{ name, inherited }];
-	});
+/** MISP's `Tag` entries, our compact ones, or bare names. Equal tags of all candidates are one object: there are few of them, and many candidates. */
+function tagReader(): (value: unknown, onEvent: boolean) => CandidateTag[] {
+	const known = { own: new Map<string, CandidateTag>(), inherited: new Map<string, CandidateTag>() };
+	const tagNamed = (name: string, inherited: boolean): CandidateTag => {
+		const alike = inherited ? known.inherited : known.own;
+		const tag = alike.get(name) ?? { name, inherited };
+		alike.set(name, tag);
+		return tag;
+	};
+	return (value, onEvent) => {
+		if (!Array.isArray(value)) return [];
+		return value.flatMap((tag: unknown) => {
+			const name = isFields(tag) ? asText(tag.name) : asText(tag);
+			// MISP marks tags of the event with "inherited": 1 when asked with includeEventTags.
+			const inherited = onEvent || (isFields(tag) && isYes(tag.inherited));
+			return name === '' ? [] : [tagNamed(name, inherited)];
+		});
+	};
 }
 
 const orNothing = (text: string): string | undefined => (text === '' ? undefined : text);
@@ -86,6 +95,7 @@ const tagSources = [
 export function candidateReader(fields: CandidateFields): (item: unknown, index: number) => Candidate {
 	const readValue = fieldReader(fields.value);
 	const { type } = fields;
+	const asTags = tagReader();
 	const readType = 'fixed' in type ? () => type.fixed : fieldReader(type.field);
 	return (item, index) => ({
 		index,

@@ -1,7 +1,7 @@
 /**
  * IOCs from what MISP says to what Orion takes, as functions of their arguments:
  *
- *   candidateReader → planImport / planDeletion → batches → deliver → withOutcomes → settle, summarise
+ *   candidateReader → planImport / planDeletion → batches, Pool → deliver → withOutcomes → settle, summarise
  */
 export * from './admit';
 export * from './batch';
@@ -14,6 +14,7 @@ export * from './ledger';
 export * from './mispTypes';
 export * from './normalise';
 export * from './plan';
+export * from './pool';
 export * from './send';
 export * from './settle';
 export * from './severity';

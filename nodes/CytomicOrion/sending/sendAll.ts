@@ -1,11 +1,12 @@
 import type { Progress } from '../../shared/progress';
 import { slots } from '../../shared/slots';
 import type { Batch, Delivery, IocType, Sendable, SendResult } from '../ioc';
-import { batches, deliver } from '../ioc';
+import { deliver, Pool } from '../ioc';
 import { isRow, textIn } from '../answers/row';
 import { limits } from '../limits';
 import type { OrionProblem } from '../transport/answer';
 import type { Ask, Orion } from '../transport/connect';
+import { Consignment } from './consignment';
 import { doubting } from './doubting';
 
 export interface Sending<E> {
@@ -35,18 +36,33 @@ export type SendBatches<E> = (
 	delivered?: (outcomes: Delivery['outcomes']) => void,
 ) => Promise<Sent>;
 
+/** A sending that fills its batches from all that is given to it. */
+export interface Sender<E> {
+	/** What it leaves over waits for the next call, or for `end`. */
+	send: SendBatches<E>;
+	/** Nothing more is to come: what waits goes now, and so does whatever comes all the same. */
+	end(): void;
+}
+
+/** An entry, and whose it is: entries of two consignments may go in one batch. */
+interface Consigned<E extends Sendable> {
+	readonly type: IocType;
+	readonly entry: E;
+	readonly of: Consignment<E>;
+}
+
 /**
- * Opens a sending: what is given to it, at once or one after the other, goes out in batches per type, `concurrency` at a time in all.
+ * Opens a sending: what is given to it, piece by piece, goes out in batches per type, `concurrency` at a time in all.
  * Where Orion turns out to be out of reach the rest is not tried: those entries are left for the next run.
  */
-export function sending<E extends Sendable>({
+export function fillingBatches<E extends Sendable>({
 	orion,
 	batchSize,
 	concurrency,
 	done,
 	request,
 	progress,
-}: Sending<E>): SendBatches<E> {
+}: Sending<E>): Sender<E> {
 	const stops = new Map<IocType | 'all', OrionProblem>();
 	let unansweredInARow = 0;
 
@@ -72,35 +88,67 @@ export function sending<E extends Sendable>({
 		return unavailable(problem);
 	};
 
-	const inSlot = slots(concurrency);
 	const doubt = doubting();
-	let first: Promise<unknown> | undefined;
-
-	return async (entries, delivered) => {
-		let trouble: OrionProblem | undefined;
-		const send = doubt(entries, async (type, part) => await ask(type, part, (problem) => (trouble = problem)));
-		const deliverBatch = async ({ type, entries: batch }: Batch<E>): Promise<Delivery> => {
-			const delivery = await deliver(batch, async (part) => await send(type, part), done);
+	const sendBatch = async ({ type, entries: batch }: Batch<Consigned<E>>): Promise<void> => {
+		const consignments = new Set(batch.map(({ of }) => of));
+		const note = (trouble: OrionProblem) => consignments.forEach((consignment) => (consignment.trouble = trouble));
+		const [{ entries: sample } = { entries: [] }] = consignments;
+		const send = doubt(sample, async (as, part: readonly E[]) => await ask(as, part, note));
+		// Each consignment counts from 0; in here, the place in the batch tells entries apart.
+		const numbered = batch.map(({ entry }, id) => ({ ...entry, id }));
+		try {
+			const { outcomes, miscounted } = await deliver(numbered, async (part) => await send(type, part), done);
 			progress?.step(batch.length);
-			delivered?.(delivery.outcomes);
-			return delivery;
-		};
-		// The very first batch goes alone: what is wrong for all shows with it.
-		const deliveries = await Promise.all(
-			batches(entries, batchSize).map(async (batch) => {
-				if (first) await first;
-				const mine = inSlot(async () => await deliverBatch(batch));
-				first ??= mine;
-				return await mine;
-			}),
-		);
-		return {
-			outcomes: new Map(deliveries.flatMap(({ outcomes }) => [...outcomes])),
-			miscounted: deliveries.flatMap(({ miscounted }) => miscounted),
-			...(trouble && { trouble }),
-			...(stops.has('all') && { outOfReach: true }),
-		};
+			for (const consignment of consignments) {
+				const own = batch.flatMap(({ entry, of }, place) => {
+					const outcome = of === consignment ? outcomes.get(place) : undefined;
+					return outcome ? [[entry.id, outcome] as const] : [];
+				});
+				consignment.deliver({ outcomes: new Map(own), miscounted });
+			}
+		} catch (failure) {
+			for (const consignment of consignments) consignment.fail(failure);
+		}
 	};
+
+	const inSlot = slots(concurrency);
+	let first: Promise<void> | undefined;
+	const dispatch = async (batch: Batch<Consigned<E>>): Promise<void> => {
+		// The very first batch goes alone: what is wrong for all shows with it.
+		if (first) await first;
+		const mine = inSlot(async () => await sendBatch(batch));
+		first ??= mine;
+		await mine;
+	};
+
+	const pool = new Pool<Consigned<E>>(batchSize);
+	let isEnded = false;
+	const go = (batches: ReadonlyArray<Batch<Consigned<E>>>) => batches.forEach((batch) => void dispatch(batch));
+
+	return {
+		async send(entries, delivered) {
+			const consignment = new Consignment(entries, delivered);
+			go(pool.add(entries.map((entry) => ({ type: entry.type, entry, of: consignment }))));
+			if (isEnded) go(pool.rest());
+			const delivery = await consignment.through;
+			return {
+				...delivery,
+				...(consignment.trouble && { trouble: consignment.trouble }),
+				...(stops.has('all') && { outOfReach: true }),
+			};
+		},
+		end() {
+			isEnded = true;
+			go(pool.rest());
+		},
+	};
+}
+
+/** A sending in which nothing waits for others: what is given goes out at once. */
+export function sending<E extends Sendable>(how: Sending<E>): SendBatches<E> {
+	const { send, end } = fillingBatches(how);
+	end();
+	return send;
 }
 
 /** All at once, see `sending`. */

@@ -133,7 +133,8 @@ const saysNo = (body: unknown): boolean => isFields(body) && asText(field(body, 
 
 /** HTTP's status; under a 200, the one that the body tells, since Orion's envelope has a status of its own. */
 function statusOf({ status: code, body }: OrionAnswer): number {
-	const told = code === 200 && isFields(body) && saysNo(body) ? Number(field(body, 'httpStatusCode')) : Number.NaN;
+	const told =
+		code === 200 && isFields(body) && saysNo(body) ? Number(asText(field(body, 'httpStatusCode'))) : Number.NaN;
 	return Number.isInteger(told) && told > 200 ? told : code;
 }
 

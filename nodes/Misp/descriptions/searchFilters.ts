@@ -96,18 +96,27 @@ const shared: INodeProperties[] = [
 	lines('UUIDs', 'uuids', 'UUIDs'),
 	lines('Value Contains', 'valueContains', 'Parts of values'),
 	lines('Values', 'value', 'Whole values'),
-	choice('Warninglists', 'warninglists', 'What to do with values on an enabled warninglist', [
-		['Ignore the Lists', 'ignore'],
-		['Mark', 'mark'],
-		['Suppress, and Count', 'suppress'],
-	]),
+	choice(
+		'Warninglists',
+		'warninglists',
+		'What to do with values on an enabled warninglist, which names frequent false positives',
+		[
+			['Ignore the Lists', 'ignore'],
+			['Mark', 'mark'],
+			['Suppress, and Count', 'suppress'],
+		],
+	),
 ];
 
 const ofAttributes: INodeProperties[] = [
 	filter('Changed Since', 'changedSince', `Only attributes changed since then. ${times}.`),
 	filter('Changed Until', 'changedUntil', `Only attributes last changed before then. ${times}.`),
-	filter('Decay Score, at Least', 'decayScore', 'Lowest score, 0 to 100, of the decaying model'),
-	filter('Decaying Model ID', 'decayModel', 'ID of the decaying model that scores are counted by'),
+	filter('Decay Score, at Least', 'decayScore', 'Lowest score, 0 to 100, that the decaying model still gives'),
+	filter(
+		'Decaying Model ID',
+		'decayModel',
+		'ID of the decaying model, which says how indicators lose their score with time',
+	),
 	{
 		displayName: 'Exclude Decayed',
 		name: 'excludeDecayed',
@@ -115,7 +124,7 @@ const ofAttributes: INodeProperties[] = [
 		default: false,
 		description: 'Whether to leave out attributes that the decaying model takes for decayed',
 	},
-	lines('Object Relations', 'objectRelation', 'Relations of attributes in an object'),
+	lines('Object Relations', 'objectRelation', 'What attributes are in their object, such as filename or sha256'),
 ];
 
 const collection = (options: INodeProperties[]): INodeProperties => ({

@@ -29,3 +29,14 @@ export const keepPublished: INodeProperties = {
 	description:
 		'Whether to publish an event again that MISP unpublishes because a global tag was removed. Local tags change nothing.',
 };
+
+export const publishMark: INodeProperties = {
+	displayName: 'Publish Mark',
+	name: 'publishMark',
+	type: 'string',
+	default: '',
+	placeholder: 'cytomic-orion:state="publish-again"',
+	displayOptions: { show: { keepPublished: [true] } },
+	description:
+		'Local tag put on such an event until it is published again, so that a run that breaks off in between leaves it named. Empty: none.',
+};

@@ -3,7 +3,7 @@ import { listTemplates } from '../actions/objectTemplate/templates';
 import { listProposals } from '../actions/proposal/proposals';
 import { listReports } from '../actions/eventReport/reports';
 import { compactObject } from '../compactObject';
-import { asRecord, asRecords, asText } from '../json';
+import { asNumber, asRecord, asRecords, asText, asTime } from '../json';
 import { readPage } from '../search/rows';
 import type { Misp } from '../transport/connect';
 import { connect } from '../transport/connect';
@@ -105,9 +105,9 @@ export const searchSightings = narrowed(async (misp) => {
 	const { body, headers } = await misp.post('/sightings/restSearch', { returnFormat: 'json', last: '30d' });
 	const rows = readPage('sightings', body, headers).rows.map(asRecord);
 	return rows
-		.sort((a, b) => Number(b.date_sighting) - Number(a.date_sighting))
+		.sort((a, b) => asNumber(b.date_sighting) - asNumber(a.date_sighting))
 		.map((row) => ({
-			name: `${asText(row.value)} ${asText(row.source)} ${new Date(Number(row.date_sighting) * 1000).toISOString()}`,
+			name: `${asText(row.value)} ${asText(row.source)} ${asTime(row.date_sighting)}`,
 			value: asText(row.uuid),
 		}));
 });

@@ -1,21 +1,28 @@
 import { inParallel } from '../../shared/inParallel';
-import { Problem } from '../../shared/problem';
+import type { Problem } from '../../shared/problem';
 import { limits } from '../limits';
 import type { Misp } from '../transport/connect';
 import { problemOf } from '../transport/connect';
-import { publishEvent } from '../transport/publishing';
 import { proven } from './proof';
+import type { PublishedAgain } from './publishMarked';
+import { markToPublish, publishMarked } from './publishMarked';
 import type { Target } from './targets';
 
-export interface Detaching {
-	tag: string;
+export interface KeepingPublished {
 	/** Publish events again that MISP unpublishes because a global tag went. */
 	keepPublished: boolean;
+	/** Local tag that names such an event until it is published again. Without one, a run that is killed in between leaves it unpublished. */
+	publishMark?: string;
 	/** Told of each target as it is done. */
 	step?: (count: number) => void;
 }
 
-/** What became of one target: the tag was taken away, or was not there; or why it stays. */
+/** An event or attribute, and the tags that it is to lose, in this order. */
+export interface Leaving extends Omit<Target, 'attached'> {
+	tags: ReadonlyArray<{ name: string; attached: Target['attached'] }>;
+}
+
+/** What became of one target: a tag was taken away, or was not there; or why it stays. */
 export interface Detached {
 	removed: boolean;
 	/** It was there when the target was looked up, and not when it was to be taken away. */
@@ -24,62 +31,77 @@ export interface Detached {
 	problem?: Problem;
 }
 
-/**
- * Takes a tag away from events and attributes; the results are in the order of the targets. POST /tags/removeTagFromObject for each:
- * MISP has no bulk way that leaves the event's state alone.
- */
-export async function detachAll(
+/** Takes one tag away from events and attributes; the results are in the order of the targets. */
+export const detachAll = async (
 	misp: Misp,
-	{ tag, keepPublished, step = () => undefined }: Detaching,
+	{ tag, ...how }: KeepingPublished & { tag: string },
 	targets: readonly Target[],
+): Promise<Detached[]> =>
+	await takeOff(
+		misp,
+		how,
+		targets.map(({ attached, ...target }) => ({ ...target, tags: [{ name: tag, attached }] })),
+	);
+
+/**
+ * Takes tags away from events and attributes; the results are in the order of the targets. POST /tags/removeTagFromObject for each:
+ * MISP has no bulk way that leaves the event's state alone. An event that loses global tags is marked before the first goes, and published
+ * after the last.
+ */
+export async function takeOff(
+	misp: Misp,
+	{ keepPublished, publishMark, step = () => undefined }: KeepingPublished,
+	targets: readonly Leaving[],
 ): Promise<Detached[]> {
-	const done = await inParallel(targets, limits.concurrency, async (target) => {
-		const result = await detach(misp, tag, target);
+	const atRisk = keepPublished ? [...new Set(targets.filter(unpublishes).map(({ eventUuid }) => eventUuid))] : [];
+	const unmarked = publishMark === undefined ? new Map() : await markToPublish(misp, publishMark, atRisk);
+	const done = await inParallel(targets, limits.concurrency, async (target): Promise<Detached> => {
+		const problem: Problem | undefined = unpublishes(target) ? unmarked.get(target.eventUuid) : undefined;
+		const result = problem ? { removed: false, problem } : await detach(misp, target);
 		step(1);
 		return result;
 	});
-	return keepPublished ? await republish(misp, targets, done) : done;
+	const unpublished = new Set(
+		targets.filter((target, index) => unpublishes(target) && hasLost(done[index])).map(({ eventUuid }) => eventUuid),
+	);
+	const outcomes = await publishMarked(
+		misp,
+		publishMark,
+		atRisk
+			.filter((uuid) => !unmarked.has(uuid))
+			// Where nothing went for certain, MISP may still have done it, and its answer got lost.
+			.map((uuid) => ({ uuid, ...(unpublished.has(uuid) && { published: false }) })),
+	);
+	return done.map((result, index) => withOutcome(result, outcomes.get(targets[index]?.eventUuid ?? '')));
 }
 
-async function detach(misp: Misp, tag: string, { uuid, attached }: Target): Promise<Detached> {
-	if (attached === 'no') return { removed: false };
-	const reading = proven(
-		await misp.ask({
-			method: 'POST',
-			path: '/tags/removeTagFromObject',
-			body: { uuid, tag },
-			repeatable: true,
-		}),
-	);
-	if (reading.kind === 'data') return { removed: true };
-	// Gone since it was looked up: another run was quicker, or an earlier try whose answer got lost. It is what was asked for.
-	if (reading.problem.code === 'tag_not_attached') return { removed: false, gone: true };
-	return { removed: false, problem: problemOf(reading.problem) };
+const unpublishes = ({ published, tags }: Leaving): boolean =>
+	published && tags.some(({ attached }) => attached === 'global');
+
+const hasLost = (result: Detached | undefined): boolean => result?.removed === true || result?.gone === true;
+
+async function detach(misp: Misp, { uuid, tags }: Leaving): Promise<Detached> {
+	const all: Detached = { removed: false };
+	for (const { name, attached } of tags) {
+		if (attached === 'no') continue;
+		const reading = proven(
+			await misp.ask({
+				method: 'POST',
+				path: '/tags/removeTagFromObject',
+				body: { uuid, tag: name },
+				repeatable: true,
+			}),
+		);
+		if (reading.kind === 'data') all.removed = true;
+		// Gone since it was looked up: another run was quicker, or an earlier try whose answer got lost. It is what was asked for.
+		else if (reading.problem.code === 'tag_not_attached') all.gone = true;
+		else return { ...all, problem: problemOf(reading.problem) };
+	}
+	return all;
 }
 
-/** Removing a global tag sets the event to unpublished (MISP 2.5.1); what was published before is published again. */
-async function republish(misp: Misp, targets: readonly Target[], done: readonly Detached[]): Promise<Detached[]> {
-	const unpublished = targets.filter(
-		({ attached, published }, index) =>
-			attached === 'global' && published && (done[index]?.removed === true || done[index]?.gone === true),
-	);
-	const events = [...new Set(unpublished.map(({ eventUuid }) => eventUuid))];
-	const settled = await inParallel(
-		events,
-		limits.concurrency,
-		async (uuid) => (await Promise.allSettled([publishEvent(misp, uuid)]))[0],
-	);
-	const outcomes = new Map(events.map((uuid, index) => [uuid, settled[index]]));
-	return done.map((result, index) => {
-		const outcome = outcomes.get(targets[index]?.eventUuid ?? '');
-		if (outcome?.status === 'fulfilled') return { ...result, publishedAgain: true };
-		return outcome?.status === 'rejected' ? { ...result, problem: leftUnpublished(outcome.reason) } : result;
-	});
+function withOutcome(result: Detached, outcome: PublishedAgain | undefined): Detached {
+	if (outcome === undefined) return result;
+	const problem = result.problem ?? outcome.problem;
+	return { ...result, ...(outcome.publishedAgain && { publishedAgain: true as const }), ...(problem && { problem }) };
 }
-
-const leftUnpublished = (reason: unknown) =>
-	new Problem(
-		`The tag was removed, and its event is unpublished since: ${reason instanceof Error ? reason.message : String(reason)}`,
-		'Publish the event with a key that may, or use local tags: they leave the event published.',
-		'left_unpublished',
-	);

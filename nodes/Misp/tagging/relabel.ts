@@ -2,7 +2,7 @@ import type { Problem } from '../../shared/problem';
 import type { CompactTag } from '../item';
 import type { Misp } from '../transport/connect';
 import { attachAll } from './attach';
-import { detachAll } from './detach';
+import { takeOff } from './detach';
 import type { Target } from './targets';
 import { attachmentOf } from './targets';
 
@@ -16,6 +16,8 @@ export interface Labels {
 	add?: string;
 	/** Taken away after that, in this order. */
 	remove: readonly string[];
+	/** Names an event that loses a global tag until it is published again. */
+	publishMark: string;
 }
 
 /**
@@ -25,26 +27,28 @@ export interface Labels {
 export async function relabel(
 	misp: Misp,
 	tagged: readonly Tagged[],
-	{ add, remove }: Labels,
+	{ add, remove, publishMark }: Labels,
 ): Promise<Map<string, Problem>> {
 	const problems = new Map<string, Problem>();
-	const note = (targets: readonly Target[], done: ReadonlyArray<{ problem?: Problem }>): void =>
+	const note = (targets: ReadonlyArray<{ uuid: string }>, done: ReadonlyArray<{ problem?: Problem }>): void =>
 		targets.forEach(({ uuid }, index) => {
 			const problem = done[index]?.problem;
 			if (problem) problems.set(uuid, problem);
 		});
-	const targetsFor = (tag: string): Target[] =>
-		tagged
-			.filter(({ uuid }) => !problems.has(uuid))
-			.map(({ tags, ...target }) => ({ ...target, attached: attachmentOf(tags, tag) }));
 
 	if (add !== undefined) {
-		const targets = targetsFor(add);
+		const targets = tagged.map(({ tags, ...target }) => ({ ...target, attached: attachmentOf(tags, add) }));
 		note(targets, await attachAll(misp, { tag: add, local: true }, targets));
 	}
-	for (const tag of remove) {
-		const targets = targetsFor(tag).filter(({ attached }) => attached !== 'no');
-		note(targets, await detachAll(misp, { tag, keepPublished: true }, targets));
-	}
+	const leaving = tagged
+		.filter(({ uuid }) => !problems.has(uuid))
+		.map(({ tags, ...target }) => ({
+			...target,
+			tags: remove
+				.map((name) => ({ name, attached: attachmentOf(tags, name) }))
+				.filter(({ attached }) => attached !== 'no'),
+		}))
+		.filter(({ tags }) => tags.length > 0);
+	note(leaving, await takeOff(misp, { keepPublished: true, publishMark }, leaving));
 	return problems;
 }

@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { asRecord, asRecords, asText } from '../json';
+import { asNumber, asRecord, asRecords, asText } from '../json';
 import { limits } from '../limits';
 import type { Misp } from './connect';
 import { problemOf } from './connect';
@@ -35,12 +35,12 @@ export async function listJobs(misp: Misp, count: number = listed): Promise<Job[
 	return asRecords(reading.body).map(({ Job }) => {
 		const job = asRecord(Job);
 		return {
-			id: Number(job.id),
+			id: asNumber(job.id),
 			type: asText(job.job_type),
 			input: asText(job.job_input),
 			state: states[asText(job.status)] ?? 'running',
 			message: asText(job.message),
-			progress: Number(job.progress),
+			progress: asNumber(job.progress),
 			worker: asText(job.worker),
 			created: asText(job.date_created),
 			modified: asText(job.date_modified),

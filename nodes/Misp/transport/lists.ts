@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asRecord, asRecords } from '../json';
+import { asRecord, asRecords, asText } from '../json';
 import type { Misp } from './connect';
 
 interface List {
@@ -49,9 +49,4 @@ export async function listClusters(misp: Misp, galaxy: string, context = 'all'):
 
 /** True where the text occurs in one of the fields, upper and lower case alike; an empty text occurs in all. */
 export const mentions = (entry: IDataObject, fields: readonly string[], text: string): boolean =>
-	text === '' ||
-	fields.some((field) =>
-		String(entry[field] ?? '')
-			.toLowerCase()
-			.includes(text.toLowerCase()),
-	);
+	text === '' || fields.some((field) => asText(entry[field]).toLowerCase().includes(text.toLowerCase()));

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Problem } from '../../shared/problem';
-import { asRecord, asRecords, asText, isRecord } from '../json';
+import { asNumber, asRecord, asRecords, asText, isRecord } from '../json';
 import type { Misp } from './connect';
 import { problemOf } from './connect';
 
@@ -114,5 +114,5 @@ const fieldOf = (field: IDataObject) => ({
 	categories: texts(field.categories),
 	multiple: field.multiple === true,
 	description: asText(field.description),
-	priority: Number(field['ui-priority'] ?? 0),
+	priority: asNumber(field['ui-priority']),
 });

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import { Problem } from '../../shared/problem';
-import { asRecord, asRecords, asText } from '../json';
+import { asNumber, asRecord, asRecords, asText } from '../json';
 import { limits } from '../limits';
 import type { Misp } from './connect';
 
@@ -25,7 +25,7 @@ export async function eventState(misp: Misp, event: string): Promise<EventState 
 		uuid: asText(found.uuid),
 		info: asText(found.info),
 		published: found.published === true,
-		publishTimestamp: Number(found.publish_timestamp),
+		publishTimestamp: asNumber(found.publish_timestamp),
 	};
 }
 

@@ -5,6 +5,7 @@ import { probe } from '../../shared/probe';
 import { CredentialProblem } from '../../shared/problem';
 import { tlsOptions } from '../../shared/tls';
 import { withholding } from '../../shared/withhold';
+import { asRecord, asText } from '../json';
 import { readAnswer } from './answer';
 
 /** MISP takes the bare key; a Bearer prefix is refused with 403. */
@@ -42,8 +43,8 @@ export async function mispVersion(
 	const reading = readAnswer({ method: 'GET', path, status: reply.status, headers: reply.headers, body: reply.body });
 	if (reading.kind === 'problem')
 		throw new CredentialProblem(reading.problem.message, reading.problem.advice, reading.problem.code);
-	const { body } = reading;
-	if (typeof body === 'object' && body !== null && 'version' in body) return String(body.version);
+	const version = asText(asRecord(reading.body).version);
+	if (version !== '') return version;
 	throw new CredentialProblem(
 		`What answers at ${url} is not MISP`,
 		'Enter the address of the MISP instance, with its path where it has one.',

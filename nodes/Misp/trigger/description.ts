@@ -7,7 +7,7 @@ const kinds: Array<INodePropertyOptions & { value: Kind }> = [
 		name: 'Attribute Revoked',
 		value: 'attributeRevoked',
 		description:
-			'An attribute was deleted, or is no longer meant for detection (to_ids). One that never was counts when it is changed: filter by tags.',
+			'An attribute was deleted, or is no longer meant for detection (to_ids). One that never was meant for it counts too when it is changed: filter by tags.',
 	},
 	{ name: 'Event Changed', value: 'eventChanged', description: 'An event was created or changed' },
 	{
@@ -119,7 +119,7 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to find what feeds and other servers changed under an older time too. Then what changed in the 30 days before may come once more when its event is published.',
+					'Whether to find also what feeds and other servers bring with an older time of change. What changed in the last 30 days may then come once more when its event is published.',
 			},
 			{
 				displayName: 'Look Back',

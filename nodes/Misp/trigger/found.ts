@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compactAttribute, compactEvent } from '../item';
-import { asRecord, asText } from '../json';
+import { asNumber, asRecord, asText } from '../json';
 import type { Cursor, Met } from './cursor';
 import { fingerprint } from './fingerprint';
 import type { Branch, Kind } from './kinds';
@@ -19,17 +19,17 @@ export function foundOf(
 	{ reason, scope }: Branch,
 	{ simple, cursor }: { simple: boolean; cursor: Cursor },
 ): Found | undefined {
-	if (kind === 'newEvent' && Number(row.id) <= cursor.first.event) return undefined;
+	if (kind === 'newEvent' && asNumber(row.id) <= cursor.first.event) return undefined;
 	const event = scope === 'events' ? row : asRecord(row.Event);
-	const published = Number(event.publish_timestamp) || 0;
-	const timestamp = Number(row.timestamp) || 0;
+	const published = asNumber(event.publish_timestamp);
+	const timestamp = asNumber(row.timestamp);
 	const json: IDataObject = simple ? { ...(scope === 'events' ? compactEvent(row) : compactAttribute(row)) } : row;
 	return {
 		key: fingerprint(kind, asText(row.uuid), versionOf(kind, reason, { published, timestamp })),
 		until: Math.max(timestamp, published),
 		json: { ...json, reason },
 		// Created since the last poll and not meant for detection: nothing was taken back, now or when it is met again.
-		silent: reason === 'detection_off' && Number(row.id) > cursor.highest.attribute,
+		silent: reason === 'detection_off' && asNumber(row.id) > cursor.highest.attribute,
 	};
 }
 

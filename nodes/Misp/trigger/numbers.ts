@@ -1,4 +1,4 @@
-import { asRecord, asRecords, asText } from '../json';
+import { asNumber, asRecord, asRecords } from '../json';
 import type { Misp } from '../transport/connect';
 import type { Numbers } from './cursor';
 import type { Kind } from './kinds';
@@ -22,7 +22,7 @@ export async function eventsAbove(misp: Misp, known?: number): Promise<number[]>
 	for (let page = 1; ; page++) {
 		const limit = known === undefined ? 1 : eventsPerLook;
 		const { body } = await misp.post('/events/restSearch', { metadata: 1, order: 'Event.id desc', limit, page });
-		const ids = asRecords(asRecord(body).response).map((row) => Number(asText(asRecord(row.Event).id)));
+		const ids = asRecords(asRecord(body).response).map((row) => asNumber(asRecord(row.Event).id));
 		found.push(...ids.filter((id) => known === undefined || id > known));
 		if (known === undefined || ids.length < limit || ids.some((id) => id <= known)) return found;
 	}
@@ -36,14 +36,14 @@ export async function newestAttribute(misp: Misp): Promise<number> {
 		page: 1,
 		deleted: [0, 1],
 	});
-	return Math.max(0, ...asRecords(asRecord(asRecord(body).response).Attribute).map(({ id }) => Number(asText(id))));
+	return Math.max(0, ...asRecords(asRecord(asRecord(body).response).Attribute).map(({ id }) => asNumber(id)));
 }
 
 /** The numbers that a trigger has to know at the start; those that it does without stay 0. */
 export async function highestNumbers(misp: Misp, kind: Kind, since: number): Promise<Numbers> {
 	if (kind === 'newSighting') {
 		const known = await readSightings(misp, since, { types: [], source: '', organisationId: '' });
-		return { event: 0, attribute: 0, sighting: known.reduce((highest, { id }) => Math.max(highest, Number(id)), 0) };
+		return { event: 0, attribute: 0, sighting: known.reduce((highest, { id }) => Math.max(highest, asNumber(id)), 0) };
 	}
 	return {
 		event: Math.max(0, ...(await eventsAbove(misp))),

@@ -2,6 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { limits } from '../limits';
 import type { Misp } from '../transport/connect';
 import { connect } from '../transport/connect';
+import { savable } from '../../shared/nesting';
 import type { Cursor } from './cursor';
 import { bodyOf } from '../transport/search';
 import { advance, freshOf, readCursor, startCursor } from './cursor';
@@ -25,7 +26,7 @@ export async function poll(fn: IPollFunctions): Promise<IDataObject[]> {
 	if (wanted.kind !== 'newSighting') bodyOf(scopeOf[wanted.kind], wanted.filters, wanted.extra);
 	const misp = await connect(fn);
 	const now = await clockOf(misp);
-	if (fn.getMode() === 'manual') return await readSample(misp, wanted, now);
+	if (fn.getMode() === 'manual') return savable(await readSample(misp, wanted, now));
 
 	const memory = fn.getWorkflowStaticData('node');
 	const cursor = readCursor(memory[kept], misp.url);
@@ -47,9 +48,13 @@ async function readOn(
 	{ cursor, now, keep }: { cursor: Cursor; now: number; keep: (next: Cursor) => void },
 ): Promise<IDataObject[]> {
 	const { found, highest } = await readAll(misp, wanted, cursor);
-	const fresh = freshOf(cursor, found);
+	const items = savable(
+		freshOf(cursor, found)
+			.filter(({ silent }) => silent !== true)
+			.map(({ json }) => json),
+	);
 	keep(advance(cursor, { now, found, highest }, limits.trigger));
-	return fresh.filter(({ silent }) => silent !== true).map(({ json }) => json);
+	return items;
 }
 
 /** Where a trigger begins: at what is there now. One that looks back takes what has a time since then for new. */

@@ -1,5 +1,5 @@
 import { chunk } from '../../shared/chunk';
-import { asRecord } from '../json';
+import { asNumber, asRecord } from '../json';
 import { limits } from '../limits';
 import type { SearchFilters, Texts } from '../search/filters';
 import type { Misp } from '../transport/connect';
@@ -65,7 +65,7 @@ async function readNewSightings(
 	{ cursor, since }: { cursor: Cursor; since: number },
 ): Promise<Reading> {
 	const rows = await readSightings(misp, since, wanted.sightings);
-	const sighting = rows.reduce((highest, { id }) => Math.max(highest, Number(id)), cursor.highest.sighting);
+	const sighting = rows.reduce((highest, { id }) => Math.max(highest, asNumber(id)), cursor.highest.sighting);
 	return {
 		found: rows.flatMap((row) => foundSighting(row, { simple: wanted.simple, cursor }) ?? []),
 		highest: { ...cursor.highest, sighting },

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asRecord, asRecords, asText } from '../json';
+import { asNumber, asRecord, asRecords, asText } from '../json';
 import type { Misp } from '../transport/connect';
 import type { Cursor } from './cursor';
 import { fingerprint } from './fingerprint';
@@ -39,7 +39,7 @@ export async function readSightings(
 			.map(({ Sighting }) => asRecord(Sighting))
 			// MISP's own filter on organisations finds nothing (2.5.1).
 			.filter(({ org_id: org }) => organisationId === '' || asText(org) === organisationId)
-			.sort((a, b) => Number(a.id) - Number(b.id))
+			.sort((a, b) => asNumber(a.id) - asNumber(b.id))
 	);
 }
 
@@ -50,8 +50,8 @@ export function foundSighting(
 	row: IDataObject,
 	{ simple, cursor }: { simple: boolean; cursor: Cursor },
 ): Found | undefined {
-	const id = Number(row.id);
-	const at = Number(row.date_sighting);
+	const id = asNumber(row.id);
+	const at = asNumber(row.date_sighting);
 	const lookedBackTo = cursor.first.sighting === 0 && at >= cursor.floor;
 	if (!lookedBackTo && id <= Math.max(cursor.highest.sighting - writtenLater, cursor.first.sighting)) return undefined;
 	return {
@@ -71,7 +71,7 @@ function compactSighting(row: IDataObject): IDataObject {
 		type: typeNames[asText(row.type)] ?? asText(row.type),
 		value: asText(row.value),
 		source: asText(row.source),
-		timestamp: Number(row.date_sighting),
+		timestamp: asNumber(row.date_sighting),
 		org: asText(asRecord(row.Organisation).name),
 		attribute_id: asText(row.attribute_id),
 		attribute_uuid: asText(attribute.uuid),

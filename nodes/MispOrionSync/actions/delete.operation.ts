@@ -24,7 +24,7 @@ export const deleteTagged = allItems({
 			inLog: 'Deletion from Orion',
 			tags,
 			controlTag: tags.delete,
-			labels: { add: tags.deleted, remove: [tags.uploaded, tags.delete] },
+			labels: { add: tags.deleted, remove: [tags.uploaded, tags.delete], publishMark: tags.publishAgain },
 			events: { deleted: 'include' },
 			attributes: { deleted: 'include' },
 			plan: async (rows) => planDeletion(read(rows), { stillWanted: await stillWanted(misp, rows, { tags }) }),

@@ -12,6 +12,7 @@ import { longestTtl, uploadableTypes } from '../../CytomicOrion/ioc';
 import { eraseRequest, importRequest } from '../../CytomicOrion/sending/requests';
 import { sending } from '../../CytomicOrion/sending/sendAll';
 import { readFilters } from '../../Misp/descriptions/searchFilters';
+import type { CompactAttribute } from '../../Misp/item';
 import { compactAttribute } from '../../Misp/item';
 import type { SearchFilters } from '../../Misp/search/filters';
 import { search } from '../../Misp/transport/search';
@@ -23,12 +24,14 @@ import { taggedWith, whichEvents } from '../descriptions/scope';
 import { readTags, tagFields } from '../descriptions/tags';
 import { limits } from '../limits';
 import { candidates } from '../work/candidates';
-import { dueByLookUp } from '../work/dueByLookUp';
+import { dueByLookUp, heldByLookUp } from '../work/dueByLookUp';
 import { eraseVanished } from '../work/eraseVanished';
 import { marking } from '../work/marking';
+import { DeletedEvents } from '../work/reconcileDeleted';
 import type { Reconciling } from '../work/reconcilePage';
 import { reconcilePage } from '../work/reconcilePage';
 import { Report } from '../work/report';
+import { finishEarlierRuns } from '../work/unfinished';
 
 const { renewBeforeDays: renewBefore } = limits;
 
@@ -102,6 +105,7 @@ export const reconcile = allItems({
 		};
 
 		const report = new Report(call, { task: 'Reconciliation', dryRun, csv, onlyChanged: true });
+		report.finished(await finishEarlierRuns(misp, { tags, filters, extra, dryRun }));
 		const progress = progressOf(log, { task: 'Reconciliation with Orion', unit: 'attribute' });
 		const ofOrion = { orion, batchSize, concurrency };
 		const read = candidates();
@@ -122,34 +126,45 @@ export const reconcile = allItems({
 			...(!dryRun && {
 				send: sending<ImportEntry>({ ...ofOrion, done: 'imported', request: importRequest(texts, read.fieldsOf) }),
 				erase: sending<Sendable>({ ...ofOrion, done: 'deleted', request: eraseRequest }),
-				mark: marking(misp, tags.notUploaded),
+				mark: marking(misp, tags),
 			}),
 		};
-		const { any, all, none = [] } = taggedWith(tags.uploaded, filters).tags ?? {};
-		const pages = search(misp, {
-			scope: 'attributes',
-			filters: {
-				...filters,
-				...knowing,
-				// What is tagged for deletion is the business of that operation.
-				tags: { any, all, none: [...none, tags.delete] },
-				type: [...uploadableTypes],
-				deleted: 'include',
-				includeContext: true,
-				includeEventTags: true,
-			},
-			extra,
-			pageSize: limits.attributesPerPage,
-		});
 		let isWithinReach = true;
-		await workAhead(pages, {
-			inHand: limits.pagesInHand,
-			isOver: () => !isWithinReach || isStopped(),
-			work: async ({ rows }) => {
-				isWithinReach = (await reconcilePage(rows.map(compactAttribute), how)) && isWithinReach;
-				progress.step(rows.length);
-			},
-		});
+		/** What carries this tag and none of those. What is tagged for deletion is the business of that operation. */
+		const walk = async (
+			tag: string,
+			without: readonly string[],
+			page: (rows: readonly CompactAttribute[]) => Promise<boolean>,
+		): Promise<void> => {
+			const found = taggedWith(tag, filters, without);
+			const pages = search(misp, {
+				scope: 'attributes',
+				filters: {
+					...found,
+					...knowing,
+					type: [...uploadableTypes],
+					deleted: 'include',
+					includeContext: true,
+					includeEventTags: true,
+				},
+				extra,
+				pageSize: limits.attributesPerPage,
+			});
+			await workAhead(pages, {
+				inHand: limits.pagesInHand,
+				isOver: () => !isWithinReach || isStopped(),
+				work: async ({ rows }) => {
+					isWithinReach = (await page(rows.map(compactAttribute))) && isWithinReach;
+					progress.step(rows.length);
+				},
+			});
+		};
+		await walk(tags.uploaded, [tags.delete], async (rows) => await reconcilePage(rows, how));
+		if (options.lookUp !== false && isWithinReach && !isStopped()) {
+			const deleted = new DeletedEvents(how, heldByLookUp(ofOrion));
+			await walk(tags.deleted, [tags.delete, tags.upload], async (rows) => await deleted.page(rows));
+			if (isWithinReach && !isStopped()) await deleted.end(tags);
+		}
 		if (options.vanished !== false && isWithinReach && !isStopped())
 			await eraseVanished(how, { orion, hint, source: texts.source, description: texts.description });
 		progress.done(report.statuses);

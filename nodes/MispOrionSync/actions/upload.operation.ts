@@ -34,7 +34,7 @@ export const upload = allItems({
 			inLog: 'Upload to Orion',
 			tags,
 			controlTag: tags.upload,
-			labels: { add: tags.uploaded, remove: [tags.deleted, tags.upload] },
+			labels: { add: tags.uploaded, remove: [tags.deleted, tags.upload], publishMark: tags.publishAgain },
 			events: { published: true },
 			// With what stays out, so that one reading serves both.
 			attributes: { published: true, deleted: 'include', warninglists: 'suppress' },

@@ -14,9 +14,19 @@ export const whichEvents: INodeProperties = {
 const listOf = (texts: Texts | undefined): string[] =>
 	texts === undefined ? [] : typeof texts === 'string' ? [texts] : [...texts];
 
-/** The filters, and the control tag beside the tags that they name. */
-export function taggedWith(tag: string, filters: SearchFilters): SearchFilters {
+/** The filters, and the control tag beside the tags that they name; `without` are others that must not be there. */
+export function taggedWith(tag: string, filters: SearchFilters, without: readonly string[] = []): SearchFilters {
+	const { any, all } = filters.tags ?? {};
+	const none = [...listOf(filters.tags?.none), ...without];
+	return listOf(any).length === 0
+		? { ...filters, tags: { any: [tag], all, none } }
+		: { ...filters, tags: { any, all: [...listOf(all), tag], none } };
+}
+
+/** The same with one of several tags: in one search, but for filters that have a list of tags of their own of which any will do. */
+export function taggedWithAny(tags: readonly string[], filters: SearchFilters): SearchFilters[] {
 	const { any, all, none } = filters.tags ?? {};
-	const isPlain = [any, all, none].every((texts) => listOf(texts).length === 0);
-	return { ...filters, tags: isPlain ? { any: [tag] } : { any, all: [...listOf(all), tag], none } };
+	return listOf(any).length === 0
+		? [{ ...filters, tags: { any: tags, all, none } }]
+		: tags.map((tag) => taggedWith(tag, filters));
 }

@@ -9,6 +9,7 @@ export interface ControlTags {
 	uploaded: string;
 	notUploaded: string;
 	deleted: string;
+	publishAgain: string;
 }
 
 interface ControlTag {
@@ -49,6 +50,12 @@ const all: Record<keyof ControlTags, ControlTag> = {
 		default: 'cytomic-orion:state="deleted"',
 		description: 'On events and attributes that were deleted from Orion by the delete tag',
 	},
+	publishAgain: {
+		displayName: 'Publish Again Tag',
+		name: 'publishAgainTag',
+		default: 'cytomic-orion:state="publish-again"',
+		description: 'On events that are unpublished because a global tag was taken off, until they are published again',
+	},
 };
 
 export const tagFields: INodeProperties = {
@@ -82,6 +89,7 @@ export function readTags(item: Parameters): ControlTags {
 		uploaded: read('uploaded'),
 		notUploaded: read('notUploaded'),
 		deleted: read('deleted'),
+		publishAgain: read('publishAgain'),
 	};
 	if (new Set(Object.values(tags).map((tag) => tag.toLowerCase())).size < Object.keys(all).length)
 		throw new Problem('Two of the tags are the same', 'Give each of them a name of its own under "Tags".', 'same_tag');

@@ -1,9 +1,11 @@
+import { sleep } from 'n8n-workflow';
 import type { CompactAttribute } from '../../Misp/item';
 import { compactAttribute } from '../../Misp/item';
 import type { SearchFilters } from '../../Misp/search/filters';
 import type { Misp } from '../../Misp/transport/connect';
 import { search } from '../../Misp/transport/search';
 import { limits } from '../limits';
+import { keptOnce } from './keptOnce';
 import { slicesOf } from './slices';
 import type { EventRead } from './taggedEvents';
 
@@ -46,7 +48,9 @@ export async function* pagesOf(
 		let isEmpty = true;
 		for await (const { rows, suppressed } of found) {
 			if (!isEmpty) yield { ...page, last: false };
-			page = { slice, rows: rows.map(compactAttribute), suppressed, first: isEmpty, last: true };
+			// A page was just received and parsed in one go: let n8n do something else in between.
+			await sleep(0);
+			page = { slice, rows: keptOnce(rows.map(compactAttribute)), suppressed, first: isEmpty, last: true };
 			isEmpty = false;
 		}
 		yield page;

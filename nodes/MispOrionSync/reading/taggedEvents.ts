@@ -15,14 +15,15 @@ export interface EventRead extends Tagged {
 }
 
 interface Reading {
-	filters: SearchFilters;
+	/** What any of these searches finds. */
+	searches: readonly SearchFilters[];
 	extra: unknown;
 	/** Tags that matter here; others are not kept. */
 	keep: readonly string[];
 }
 
 /** POST /events/restSearch, all pages before anything is changed: the tags that are searched for are about to go. */
-export async function readEvents(misp: Misp, { filters, extra, keep }: Reading): Promise<EventRead[]> {
+export async function readEvents(misp: Misp, { searches, extra, keep }: Reading): Promise<EventRead[]> {
 	const kept = new Set(keep.map((tag) => tag.toLowerCase()));
 	const asRead = ({ id, uuid, info, published, attribute_count, tags }: CompactEvent): EventRead => ({
 		kind: 'event',
@@ -34,13 +35,19 @@ export async function readEvents(misp: Misp, { filters, extra, keep }: Reading):
 		attributeCount: attribute_count,
 		tags: tags.filter(({ name }) => kept.has(name.toLowerCase())),
 	});
-	const events: EventRead[] = [];
-	const found = search(misp, {
-		scope: 'events',
-		filters: { ...filters, metadataOnly: true },
-		extra,
-		pageSize: mispLimits.eventPage,
-	});
-	for await (const { rows } of found) for (const row of rows) events.push(asRead(compactEvent(row)));
-	return events;
+	const events = new Map<string, EventRead>();
+	for (const filters of searches) {
+		const found = search(misp, {
+			scope: 'events',
+			filters: { ...filters, metadataOnly: true },
+			extra,
+			pageSize: mispLimits.eventPage,
+		});
+		for await (const { rows } of found)
+			for (const row of rows) {
+				const event = asRead(compactEvent(row));
+				events.set(event.uuid, event);
+			}
+	}
+	return [...events.values()];
 }

@@ -6,6 +6,8 @@ import { paths } from '../../CytomicOrion/transport/paths';
 import type { Call } from '../../shared/call';
 import type { Due } from './due';
 import { dueOf } from './due';
+import { noLookAtOrion } from './notOffered';
+import type { HeldOf } from './reconcileDeleted';
 
 interface ByLookUp extends Omit<LookingUp, 'path'> {
 	hint: Call['hint'];
@@ -13,6 +15,20 @@ interface ByLookUp extends Omit<LookingUp, 'path'> {
 	isOn: boolean;
 	now: number;
 	renewBeforeDays: number;
+}
+
+/** Which IOCs Orion holds, or why it does not say. */
+export function heldByLookUp(how: Omit<LookingUp, 'path'>): HeldOf {
+	return async (entries) => {
+		const { found, refused, problem } = await lookUpAll(entries, { ...how, path: paths.getIocs });
+		const [words] = refused.values();
+		// One value may be wrong; all of them are not.
+		if (!problem && words !== undefined && refused.size >= entries.length)
+			return { ok: false, why: noLookAtOrion({ code: 'refused', message: words }) };
+		return problem
+			? { ok: false, why: noLookAtOrion(problem) }
+			: { ok: true, isHeld: (entry) => found.has(iocKey(entry)) };
+	};
 }
 
 /**

@@ -18,7 +18,9 @@ export async function eraseVanished(how: Reconciling, { orion, hint, source, des
 	const { misp, report } = how;
 	const found = await findVanished(misp, orion, { source, description });
 	if (!found.ok) {
-		hint(`IOCs of events that were deleted from MISP could not be looked for: ${found.message}`, 'warning');
+		report.notChecked('vanished', found.why);
+		if (!found.why.offered)
+			hint(`IOCs of events that were deleted from MISP could not be looked for: ${found.why.message}`, 'warning');
 		return;
 	}
 	if (found.iocs.length === 0) return;

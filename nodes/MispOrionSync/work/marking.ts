@@ -4,16 +4,23 @@ import type { Labels } from '../../Misp/tagging/relabel';
 import { relabel } from '../../Misp/tagging/relabel';
 import type { Misp } from '../../Misp/transport/connect';
 import type { Problem } from '../../shared/problem';
+import type { ControlTags } from '../descriptions/tags';
 import { taggedAttribute } from './sliceInHand';
 
-/** Sets and takes marks of attributes; the tag is made where MISP lacks it. Resolves to what went wrong, by UUID of the attribute. */
+/** What a mark of attributes is to become. */
+export type Marks = Omit<Labels, 'publishMark'>;
+
+/**
+ * Sets and takes the mark of what is not in Orion; the tag is made where MISP lacks it. Resolves to what went wrong, by UUID of the
+ * attribute.
+ */
 export function marking(
 	misp: Misp,
-	tag: string,
-): (attributes: readonly CompactAttribute[], labels: Labels) => Promise<Map<string, Problem>> {
+	{ notUploaded, publishAgain }: ControlTags,
+): (attributes: readonly CompactAttribute[], marks: Marks) => Promise<Map<string, Problem>> {
 	let tagExists: Promise<void> | undefined;
-	return async (attributes, labels) => {
-		if (attributes.length > 0 && labels.add === tag) await (tagExists ??= ensureTag(misp, tag));
-		return await relabel(misp, attributes.map(taggedAttribute), labels);
+	return async (attributes, marks) => {
+		if (attributes.length > 0 && marks.add === notUploaded) await (tagExists ??= ensureTag(misp, notUploaded));
+		return await relabel(misp, attributes.map(taggedAttribute), { ...marks, publishMark: publishAgain });
 	};
 }

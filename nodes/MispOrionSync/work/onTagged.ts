@@ -1,6 +1,6 @@
 import type { Sendable } from '../../CytomicOrion/ioc';
 import type { Sending } from '../../CytomicOrion/sending/sendAll';
-import { sending } from '../../CytomicOrion/sending/sendAll';
+import { fillingBatches } from '../../CytomicOrion/sending/sendAll';
 import { uploadableTypes } from '../../CytomicOrion/ioc';
 import { readFilters } from '../../Misp/descriptions/searchFilters';
 import type { SearchFilters } from '../../Misp/search/filters';
@@ -9,17 +9,16 @@ import type { Result } from '../../shared/operation';
 import { progressOf } from '../../shared/progress';
 import type { SyncCall } from '../call';
 import { readOptions } from '../descriptions/options';
-import { taggedWith } from '../descriptions/scope';
 import type { ControlTags } from '../descriptions/tags';
 import { pagesOf } from '../reading/pages';
-import { readEvents } from '../reading/taggedEvents';
 import { Report } from './report';
 import type { Job } from './stream';
 import { stream } from './stream';
+import { findTagged } from './unfinished';
 
 /** What is done to all that carries a control tag. */
 export interface TaggedJob<E extends Sendable>
-	extends Omit<Job<E>, 'send' | 'isStopped'>,
+	extends Omit<Job<E>, 'sender' | 'isStopped'>,
 		Pick<Sending<E>, 'done' | 'request'> {
 	/** As reports and log begin: "Upload", "Upload to Orion". */
 	task: string;
@@ -28,7 +27,7 @@ export interface TaggedJob<E extends Sendable>
 	/** Which of the tagged events count, and which of their attributes. */
 	events: SearchFilters;
 	attributes: SearchFilters;
-	labels: { add: string; remove: readonly string[] };
+	labels: { add: string; remove: readonly string[]; publishMark: string };
 }
 
 /** Finds the events that carry the control tag, or hold attributes that do, and streams them through. With none there is but this one search. */
@@ -39,20 +38,23 @@ export async function onTagged<E extends Sendable>(call: SyncCall, job: TaggedJo
 	const { filters, extra } = readFilters(item);
 	const { task, inLog, tags, controlTag, labels, done, request } = job;
 
-	const events = await readEvents(misp, {
-		filters: taggedWith(controlTag, { ...filters, ...job.events }),
+	const { events, finished } = await findTagged(misp, {
+		tags,
+		controlTag,
+		filters: { ...filters, ...job.events },
 		extra,
-		keep: Object.values(tags),
+		dryRun,
 	});
 	const report = new Report(call, { task, dryRun, csv, events: events.length });
+	report.finished(finished);
 	if (events.length === 0) return await report.results();
 	// Before anything is sent: a key that may not make the mark is told so now.
 	if (!dryRun) await ensureTag(misp, labels.add);
 
 	const progress = progressOf(log, { task: inLog, unit: 'IOC' });
 	const pages = pagesOf(misp, events, { ...job.attributes, tags: { any: [controlTag] }, type: [...uploadableTypes] });
-	const send = dryRun ? undefined : sending<E>({ orion, batchSize, concurrency, progress, done, request });
-	await stream(misp, pages, { ...job, send, isStopped }, report);
+	const sender = dryRun ? undefined : fillingBatches<E>({ orion, batchSize, concurrency, progress, done, request });
+	await stream(misp, pages, { ...job, sender, isStopped }, report);
 	progress.done(report.statuses);
 	return await report.results();
 }

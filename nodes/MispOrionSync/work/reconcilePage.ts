@@ -4,7 +4,6 @@ import { doubtBlanketRefusals, planImport, settle, undoneAttributes, withOutcome
 import type { SendBatches } from '../../CytomicOrion/sending/sendAll';
 import { nothingSent } from '../../CytomicOrion/sending/sendAll';
 import type { CompactAttribute } from '../../Misp/item';
-import type { Labels } from '../../Misp/tagging/relabel';
 import { attachmentOf } from '../../Misp/tagging/targets';
 import type { Problem } from '../../shared/problem';
 import type { ControlTags } from '../descriptions/tags';
@@ -13,6 +12,7 @@ import type { Candidates } from './candidates';
 import type { Due } from './due';
 import type { Erasing, Side } from './eraseUnlessWanted';
 import { eraseUnlessWanted } from './eraseUnlessWanted';
+import type { Marks } from './marking';
 import type { Report } from './report';
 import { standingOf } from './standing';
 
@@ -24,7 +24,7 @@ export interface Reconciling extends Erasing {
 	/** Absent in a dry run, like `erase`. */
 	send?: SendBatches<ImportEntry>;
 	/** Absent in a dry run. Changes tags of attributes; resolves to what went wrong, by UUID of the attribute. */
-	mark?(attributes: readonly CompactAttribute[], labels: Labels): Promise<ReadonlyMap<string, Problem>>;
+	mark?(attributes: readonly CompactAttribute[], marks: Marks): Promise<ReadonlyMap<string, Problem>>;
 	report: Report;
 }
 

@@ -14,7 +14,7 @@ export function setAside(
 	misp: Misp,
 	tags: ControlTags,
 ): (rows: readonly CompactAttribute[]) => Promise<ReadonlyMap<string, Problem>> {
-	const mark = marking(misp, tags.notUploaded);
+	const mark = marking(misp, tags);
 	return async (rows) => {
 		const out = rows.filter((row) => !isForDetection(row));
 		const again = rows.filter((row) => isForDetection(row) && attachmentOf(row.tags, tags.notUploaded) !== 'no');

@@ -8,6 +8,7 @@ import { partsOf } from '../../Misp/search/sameValues';
 import type { Misp } from '../../Misp/transport/connect';
 import { searchSame } from '../../Misp/transport/sameValues';
 import type { ControlTags } from '../descriptions/tags';
+import { isTakenOut } from './takenOut';
 
 /** The keys (`iocKey`) of those among the IOCs of these values that another uploaded event, or one about to be, wants in Orion. */
 export async function stillWanted(
@@ -24,11 +25,12 @@ export async function stillWanted(
 			tags: { any: [tags.uploaded, tags.upload], none: [tags.delete] },
 			toIds: true,
 			type: [...uploadableTypes],
+			includeEventTags: true,
 		},
 	});
 	for await (const row of found) {
 		const attribute = compactAttribute(row);
-		if (isWanted(attribute)) holders.push(read(attribute, holders.length));
+		if (!isTakenOut(attribute, tags) && isWanted(attribute)) holders.push(read(attribute, holders.length));
 	}
 	return iocKeysOf(holders);
 }

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { Plan, Sendable } from '../../CytomicOrion/ioc';
 import { doubtBlanketRefusals, settle, watchEvents, withOutcomes } from '../../CytomicOrion/ioc';
-import type { SendBatches } from '../../CytomicOrion/sending/sendAll';
+import type { Sender } from '../../CytomicOrion/sending/sendAll';
 import { nothingSent } from '../../CytomicOrion/sending/sendAll';
 import type { CompactAttribute } from '../../Misp/item';
 import type { Labels } from '../../Misp/tagging/relabel';
@@ -23,7 +23,7 @@ export interface Job<E extends Sendable> {
 	labels: Labels;
 	plan(rows: readonly CompactAttribute[]): Promise<Plan<E>>;
 	/** Absent in a dry run: nothing is sent, and nothing changed in MISP. */
-	send?: SendBatches<E>;
+	sender?: Sender<E>;
 	/** What has to be done in MISP for a page before its events are settled; resolves to what went wrong, by UUID of the attribute. */
 	setAside?(rows: readonly CompactAttribute[]): Promise<ReadonlyMap<string, Problem>>;
 	isStopped(): boolean;
@@ -51,7 +51,7 @@ export async function stream<E extends Sendable>(
 	const work = async (page: Page): Promise<void> => {
 		const inHand = handOf(page.slice);
 		inHand.begin(page);
-		const aside = job.send && job.setAside ? job.setAside(page.rows) : Promise.resolve(noTrouble);
+		const aside = job.sender && job.setAside ? job.setAside(page.rows) : Promise.resolve(noTrouble);
 		const hasNoTrouble = aside.then(
 			({ size }) => size === 0,
 			() => false,
@@ -65,8 +65,8 @@ export async function stream<E extends Sendable>(
 		const settleEarly = async (events: string[]) => {
 			if (events.length > 0 && (await hasNoTrouble)) settler.add(inHand.claim(events));
 		};
-		const sent = job.send
-			? await job.send(plan.sendable, (outcomes) => void (isWhole && settleEarly(complete(outcomes))))
+		const sent = job.sender
+			? await job.sender.send(plan.sendable, (outcomes) => void (isWhole && settleEarly(complete(outcomes))))
 			: nothingSent;
 		isOver ||= sent.outOfReach === true;
 
@@ -83,11 +83,16 @@ export async function stream<E extends Sendable>(
 		inHand.note(page.rows, parts, new Set(troubled.keys()));
 		if (!inHand.end(page)) return;
 		report.read(page.slice);
-		if (job.send) settler.add(inHand.rest());
+		if (job.sender) settler.add(inHand.rest());
 	};
 
 	try {
-		await workAhead(pages, { inHand: limits.pagesInHand, work, isOver: () => isOver || job.isStopped() });
+		await workAhead(pages, {
+			inHand: limits.pagesInHand,
+			work,
+			isOver: () => isOver || job.isStopped(),
+			ended: () => job.sender?.end(),
+		});
 	} finally {
 		report.settled(await settler.end());
 	}

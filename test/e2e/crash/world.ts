@@ -7,7 +7,11 @@ import type { Credential, Workflow } from '../../../sandbox/n8n/workflow';
 import { type IocType, type OrionSandbox, startOrion } from '../../../sandbox/orion';
 import { mispCredential, orionCredential } from '../../../sandbox/standIns';
 
-export const TAGS = { ...CONTROL_TAGS, deleted: 'cytomic-orion:state="deleted"' } as const;
+export const TAGS = {
+	...CONTROL_TAGS,
+	deleted: 'cytomic-orion:state="deleted"',
+	publishAgain: 'cytomic-orion:state="publish-again"',
+} as const;
 
 /** A MISP and an Orion as a job finds them, changes them, and leaves them. */
 export interface World {
@@ -82,18 +86,29 @@ export function heldBy(orion: OrionSandbox): Set<string> {
 	return new Set([...orion.iocs.values()].map(({ value }) => value));
 }
 
-/** All that a job may change, in a form that is the same for two worlds in the same state. */
-export function stateOf({ misp, orion }: World): unknown {
+/** All that a job may change, one line for each thing: the same for two worlds in the same state. */
+export function stateOf({ misp, orion }: World): string[] {
 	const tagsOf = ({ tags = [] }: Tagged) =>
 		tags.map(({ tag, local }) => `${tag.name}${local ? ' (local)' : ''}`).sort();
 	const events = [...misp.store.events.values()];
-	return {
-		events: events.map((event) => ({ info: event.info, published: event.published, tags: tagsOf(event) })),
-		attributes: events.flatMap((event) =>
+	return [
+		...events.map((event) =>
+			[event.info, event.published ? 'published' : 'not published', ...tagsOf(event)].join(', '),
+		),
+		...events.flatMap((event) =>
 			event.attributes.flatMap((attribute) =>
-				attribute.tags?.length ? [`${event.info}: ${attribute.value}: ${tagsOf(attribute).join(', ')}`] : [],
+				attribute.tags?.length ? [`${event.info}: ${attribute.value}, ${tagsOf(attribute).join(', ')}`] : [],
 			),
 		),
-		orion: [...orion.iocs].map(([key, { daysToExpiration }]) => `${key} for ${daysToExpiration} days`).sort(),
-	};
+		...[...orion.iocs].map(([key, { daysToExpiration }]) => `Orion: ${key} for ${daysToExpiration} days`).sort(),
+	];
+}
+
+/** What a state has that it should not, and the other way round. */
+export function differences(is: readonly string[], should: readonly string[]): string[] {
+	const [here, there] = [new Set(is), new Set(should)];
+	return [
+		...is.filter((line) => !there.has(line)).map((line) => `is, and should not be: ${line}`),
+		...should.filter((line) => !here.has(line)).map((line) => `should be, and is not: ${line}`),
+	];
 }

@@ -347,6 +347,35 @@ describe('Whatever it is for', () => {
 		expect(await trigger.poll()).toHaveLength(1);
 	});
 
+	test('what is nested too deep for n8n to save is an error in plain words, and the next poll has it all', async () => {
+		const parameters = { event: 'attributeChanged', simple: false };
+		const trigger = active(parameters);
+		await trigger.poll();
+		const { uuid } = makeEvent('Meanwhile', { values: ['a.sandbox-feed.com'] });
+		const row = JSON.stringify({ id: '1', uuid, timestamp: String(now()), value: 'x', Event: { info: 'DEEP' } });
+		misp.faults.add({
+			path: '/attributes/restSearch',
+			answer: {
+				status: 200,
+				headers: { 'content-type': 'application/json' },
+				body: `{"response":{"Attribute":[${row.replace('"DEEP"', '['.repeat(250) + ']'.repeat(250))}]}}`,
+			},
+		});
+		const poll = { type: 'mispTrigger', parameters, credentials: credentialOf(misp) };
+		const kept = JSON.stringify(trigger.kept);
+		for (const mode of ['trigger', 'manual'] as const) {
+			const { error, items, staticData } = await runPoll({ ...poll, mode, staticData: trigger.kept });
+			expect(error).toMatchObject({
+				message: expect.stringContaining('nested more than 200 levels deep'),
+				description: expect.stringContaining('credential'),
+			});
+			expect(items).toBeNull();
+			expect(JSON.stringify(staticData)).toBe(kept);
+		}
+		misp.faults.clear();
+		expect(await trigger.poll()).toMatchObject([{ value: 'a.sandbox-feed.com' }]);
+	});
+
 	test('the times are MISP’s own, however wrong n8n’s clock is', async () => {
 		const trigger = active({ event: 'eventChanged' });
 		await trigger.poll();

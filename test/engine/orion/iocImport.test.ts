@@ -353,12 +353,14 @@ describe('output', () => {
 
 describe('bulk', () => {
 	test('10,000 items go up in batches, at the cost of no expression each', async () => {
+		// Worked out for any other item than the first, it fails the run.
+		const onlyOnce = (value: string) => `={{ $itemIndex === 0 ? ${value} : $('No such node').first() }}`;
 		const run = await orion.run(
 			'ioc.import',
 			{
 				output: 'event',
-				ttlDays: 365,
-				options: { controlTag: '={{ \'cytomic-orion:action="upload"\' }}', eventsRead: '={{ [] }}' },
+				ttlDays: onlyOnce('365'),
+				options: { controlTag: onlyOnce(`'${uploadTag}'`), eventsRead: onlyOnce('[]') },
 			},
 			{ input: hashes(10_000, 500) },
 		);
@@ -369,8 +371,6 @@ describe('bulk', () => {
 		expect(
 			run.json.every(({ imported, settled }) => imported === 500 && Array.isArray(settled) && settled.length === 1),
 		).toBe(true);
-		// An expression for each item would take five seconds alone.
-		expect(run.executionMs).toBeLessThan(8_000);
 	}, 60_000);
 
 	test('batch size and concurrency are options, and out of bounds they are refused', async () => {

@@ -128,6 +128,29 @@ describe('nothing is lost', () => {
 		expect(await node.poll()).toEqual(['one']);
 	});
 
+	test('where an answer is nested too deep for n8n to save, that is said in plain words, and the next poll has all', async () => {
+		const node = trigger({ simple: false });
+		await node.poll();
+		raise('one');
+		const row = JSON.stringify({ id: 'deep', timestamp: Date.now(), details: 'DEEP' });
+		orion.server.faults.add({
+			path: /alerts/,
+			answer: {
+				status: 200,
+				headers: { 'content-type': 'application/json' },
+				body: `[${row.replace('"DEEP"', '['.repeat(250) + ']'.repeat(250))}]`,
+			},
+		});
+		const deep = {
+			message: expect.stringContaining('nested more than 200 levels deep'),
+			description: expect.stringContaining('credential'),
+		};
+		expect(await node.failingPoll()).toEqual({ error: expect.objectContaining(deep), remembered: true });
+		expect((await node.test()).error).toMatchObject(deep);
+		orion.server.faults.clear();
+		expect(await node.poll()).toEqual(['one']);
+	});
+
 	test('after a silence of months all that happened meanwhile comes out, each once', async () => {
 		const node = trigger();
 		await node.poll();

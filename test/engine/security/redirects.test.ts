@@ -8,10 +8,27 @@ let here: AnsweringServer;
 /** Which requests are redirected, and how; the others are answered as by a server in order. */
 let redirected: { status: number; when: (request: Received) => boolean };
 
-const answers = ({ path }: Received): object => {
+const uuid = '11111111-0000-4000-8000-000000000001';
+
+/** What the one event in MISP is tagged for. */
+let action = 'upload';
+const tagged = () => ({
+	id: '1',
+	uuid,
+	info: 'Botnet',
+	published: true,
+	Tag: [{ id: '1', name: `cytomic-orion:action="${action}"`, local: 1 }],
+});
+const attribute = { id: '1', uuid, event_id: '1', type: 'domain', value: 'evil-net.com', to_ids: true };
+
+const answers = ({ path, body }: Received): object => {
 	if (path.startsWith('/oauth/token')) return { access_token: 'token-of-the-day-0123456789', token_type: 'Bearer' };
 	if (path.endsWith('/servers/getVersion')) return { version: '2.5.1', perm_sync: true };
-	return { response: { Attribute: [] } };
+	if (path.endsWith('/events/restSearch')) return { response: [{ Event: tagged() }] };
+	// Nobody else wants what is deleted.
+	if (body.includes('evil-net.com')) return { response: { Attribute: [] } };
+	if (path.endsWith('/attributes/restSearch')) return { response: { Attribute: [{ ...attribute, Event: tagged() }] } };
+	return { response: [] };
 };
 
 beforeEach(async () => {
@@ -47,14 +64,16 @@ const orionNode = async (resource: string, operation: string, parameters: object
 		parameters: { resource, operation, ...parameters },
 		input: input.map((json) => ({ ...json })),
 	});
+const syncNode = async (operation: 'upload' | 'delete') => {
+	action = operation;
+	return await runNode({ type: 'mispOrionSync', credentials: { ...misp(), ...orion() }, parameters: { operation } });
+};
 
 type When = (request: Received) => boolean;
 const at =
 	(path: RegExp): When =>
 	(request) =>
 		path.test(request.path);
-
-const uuid = '11111111-0000-4000-8000-000000000001';
 
 const ways: ReadonlyArray<readonly [what: string, when: When, run: () => Promise<unknown>]> = [
 	['a search in MISP', at(/restSearch/), async () => await mispNode('attribute', 'getMany')],
@@ -85,6 +104,10 @@ const ways: ReadonlyArray<readonly [what: string, when: When, run: () => Promise
 		at(/anything/),
 		async () => await orionNode('request', 'send', { method: 'POST', path: '/anything', body: '{"a": 1}' }),
 	],
+	['the search of the sync node', at(/restSearch/), async () => await syncNode('upload')],
+	['what the sync node marks in MISP', at(/tags/i), async () => await syncNode('upload')],
+	['what the sync node uploads', at(/iocs/), async () => await syncNode('upload')],
+	['what the sync node erases', at(/eraser/), async () => await syncNode('delete')],
 	['the sign-in at Orion', at(/oauth/), async () => await orionNode('indicator', 'getMany')],
 	[
 		'the Test button of the Orion credential, at the token server',

@@ -57,6 +57,14 @@ const orionRun = async (parameters: object, onError?: OnError, input?: IDataObje
 		...(input && { input }),
 	});
 
+const syncRun = async (parameters: object, onError?: OnError) =>
+	await runNode({
+		type: 'mispOrionSync',
+		credentials: { ...misp(), ...orion() },
+		parameters: { ...parameters },
+		...(onError && { onError }),
+	});
+
 /** Everything that n8n would save of a run, and what each secret may look like in it. */
 const secrets = [key, token, secret, password, basic].flatMap((one) => [
 	one,
@@ -144,6 +152,51 @@ describe('An answer of Orion that quotes the token', () => {
 			}
 		}
 		expect(server.received.some(({ headers }) => headers.authorization === `Bearer ${token}`)).toBe(true);
+	});
+});
+
+describe('The sync node, where MISP or Orion quote the key or the token', () => {
+	const attribute = { id: '1', uuid, event_id: '1', type: 'domain', value: 'evil-net.com', to_ids: true };
+	const event = (action: string) => ({
+		id: '1',
+		uuid,
+		info: 'Botnet',
+		published: true,
+		Tag: [{ id: '1', name: `cytomic-orion:${action}`, local: 1 }],
+	});
+	/** A MISP in order, with one event of one IOC that is tagged for this; nobody else wants the IOC. */
+	const tagged = (action: string, { path, body }: Received): Given | undefined => {
+		if (path.endsWith('/events/restSearch')) return { body: { response: [{ Event: event(action) }] } };
+		if (!path.endsWith('/attributes/restSearch')) return undefined;
+		const found = body.includes('evil-net.com') ? [] : [{ ...attribute, Event: event(action) }];
+		return { body: { response: { Attribute: found } } };
+	};
+	const work: ReadonlyArray<readonly [operation: string, action: string]> = [
+		['upload', 'action="upload"'],
+		['delete', 'action="delete"'],
+		['reconcile', 'state="uploaded"'],
+	];
+
+	test.each<[string, RegExp, (quote: string) => Given]>([
+		['MISP in what it finds', /restSearch/, (quote) => ({ body: { response: [{ Event: { id: quote, info: key } }] } })],
+		['MISP in a refusal of the search', /restSearch/, (quote) => ({ status: 403, body: { message: quote } })],
+		['MISP in a refusal of the mark', /tags\//, (quote) => ({ status: 403, body: { message: quote, errors: quote } })],
+		['Orion in a refusal', /iocs\//, (quote) => ({ status: 400, body: { success: false, message: quote } })],
+		['Orion in a success', /iocs\//, (quote) => ({ body: { success: true, message: quote, [token]: token } })],
+		['Orion in a missing permission', /iocs\//, (quote) => ({ status: 403, body: { message: quote } })],
+	])('%s: they are in nothing that n8n saves', async (_where, path, given) => {
+		let quoted = 0;
+		for (const [operation, action] of work) {
+			for (const onError of ['stopWorkflow', 'continueErrorOutput'] as const) {
+				answer = (quote, request) => {
+					if (!path.test(request.path)) return tagged(action, request);
+					quoted += 1;
+					return given(quote);
+				};
+				expectNoSecret(await syncRun({ operation }, onError));
+			}
+		}
+		expect(quoted).toBeGreaterThan(2);
 	});
 });
 

@@ -173,3 +173,62 @@ test('a run that breaks off midway is finished by the next', async () => {
 		events.flatMap(({ attributes }) => attributes).filter((one) => tagsOf(one).includes(tags.notUploaded)),
 	).toHaveLength(600);
 });
+
+describe('where an upload and a deletion of one event overtook each other', () => {
+	const both = (...names: string[]) => names.map((name) => ({ name, local: true }));
+	const hold = (...values: string[]) =>
+		values.forEach((value) =>
+			world.orion.iocs.put('filehashioc', {
+				value: md5(value),
+				daysToExpiration: 365,
+				additionalData: '',
+				source: 'MISP',
+				policy: '',
+				description: '',
+			}),
+		);
+
+	test.each([
+		{ what: 'marked as deleted', marks: [tags.deleted] },
+		{ what: 'marked as uploaded and deleted', marks: [tags.uploaded, tags.deleted] },
+	])('what Orion has of an event $what is erased, but not what another wants', async ({ marks }) => {
+		const event = world.tagged('Overtaken', 3, { tags: both(...marks) });
+		world.tagged('Other', 1, {
+			tags: both(tags.uploaded),
+			attributes: [{ type: 'md5', value: md5('Overtaken 2'), to_ids: true }],
+		});
+		hold('Overtaken 0', 'Overtaken 1', 'Overtaken 2');
+		const run = await world.sync('reconcile');
+		expect(run.error).toBeUndefined();
+		expect([...world.orion.iocs.keys()]).toEqual([`filehashioc:${md5('Overtaken 2')}`]);
+		expect(tagsOf(event)).toEqual([tags.deleted]);
+		expect(summaryOf(run)).toMatchObject({ deleted: 2, no_longer_wanted: { deleted_by_tag: 3 } });
+		world.orion.requests.length = 0;
+		expect(summaryOf(await world.sync('reconcile'))).toMatchObject({ imported: 0, deleted: 0 });
+	});
+
+	test('what is marked as uploaded and is not in Orion goes up', async () => {
+		world.tagged('Overtaken', 3, { tags: both(tags.uploaded) });
+		await world.sync('reconcile');
+		expect(world.orion.iocs.size).toBe(3);
+	});
+
+	test('an attribute that was deleted by its tag, in an event uploaded after that, is left alone', async () => {
+		world.tagged('Mixed', 0, {
+			tags: both(tags.uploaded),
+			attributes: [{ type: 'md5', value: md5('a'), to_ids: true, tags: both(tags.deleted) }],
+		});
+		hold('a');
+		expect(summaryOf(await world.sync('reconcile'))).toMatchObject({ deleted: 0 });
+		expect(world.orion.iocs.size).toBe(1);
+	});
+
+	test('with an Orion that does not say what it has nothing is erased, and the marks stay', async () => {
+		const event = world.tagged('Overtaken', 1, { tags: both(tags.uploaded, tags.deleted) });
+		hold('Overtaken 0');
+		world.orion.faults.add({ path: /getter/, answer: { status: 404, body: {} } });
+		expect((await world.sync('reconcile')).error).toBeUndefined();
+		expect(world.orion.iocs.size).toBe(1);
+		expect(tagsOf(event)).toEqual([tags.uploaded, tags.deleted]);
+	});
+});

@@ -52,14 +52,6 @@ export async function undisturbed(job: Job): Promise<{ end: Snapshot; unknown: s
 	});
 }
 
-/** MISP unpublishes an event that loses a global tag. Where it could not be published again, the run says so: nobody else may do it. */
-const leavesUnpublished = (before: Snapshot, then: Snapshot): boolean =>
-	before.objects.some(({ tags, published }, at) => {
-		const now = then.objects[at];
-		const lostGlobal = tags.some((tag) => tag.endsWith(' (global)') && now?.tags.includes(tag) === false);
-		return lostGlobal && published && now?.published === false;
-	});
-
 /**
  * Runs the job while requests of one kind go wrong in one way, then once more with all well again.
  * @returns every promise that was broken, in words
@@ -93,10 +85,7 @@ export async function broken(job: Job, { kind, fault }: Cell, end: Snapshot): Pr
 			...job
 				.broken({ before: then, after: last, report: second, refused })
 				.map((sentence) => `in the next run: ${sentence}`),
-			...differences(end, last, {
-				refused: (key) => isAmong(refused, key),
-				unpublished: first.error !== undefined && leavesUnpublished(before, then),
-			}),
+			...differences(end, last, { refused: (key) => isAmong(refused, key) }),
 		];
 	});
 }

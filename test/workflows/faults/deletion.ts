@@ -49,10 +49,17 @@ export const scene: Scene = {
 				hash('e'),
 			],
 		},
+		{
+			info: 'Left unpublished',
+			published: false,
+			tags: [local(tags.uploaded), local(tags.publishAgain)],
+			attributes: [hash('left')],
+		},
 		{ info: 'Waits', published: true, tags: [local(tags.upload)], attributes: [hash('waits elsewhere')] },
 		{ info: 'Bystander', published: true, attributes: [hash('bystander')] },
 	],
 	held: [
+		...key(hash('left')),
 		...key(hash('a'), ip('11.0.0.1'), domain('one'), url('two'), hash('waits elsewhere'), hash('shared'), hash('b')),
 		...key(hash('stays'), domain('stays'), hash('c'), hash('d'), hash('e')),
 		...[1, 2, 3, 4, 5].flatMap((n) => hash(`removed ${n}`).holds),
@@ -62,7 +69,7 @@ export const scene: Scene = {
 };
 
 /** What other events want, or what nobody wanted out. */
-const stays = key(hash('shared'), hash('waits elsewhere'), hash('stays'), domain('stays'), hash('e'));
+const stays = key(hash('shared'), hash('waits elsewhere'), hash('stays'), domain('stays'), hash('e'), hash('left'));
 
 /** What was revoked counts where the job takes that out as well. */
 export function broken(story: Story, { revoked: takesRevoked } = { revoked: true }): string[] {

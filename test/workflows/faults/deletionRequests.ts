@@ -7,7 +7,9 @@ const tagsOf = (operator: 'OR' | 'AND') => new RegExp(`"tags":\\{"${operator}":\
 /** Every request of the deletion. */
 export const kinds: readonly RequestKind[] = [
 	...signingIn,
-	search('events', 'the search for events to delete', /"metadata":1/),
+	search('events', 'the search for what was left unpublished', /publish-again\\""\],"metadata":1/),
+	lookUp('events', 'the look-up before the mark of what was left goes'),
+	search('events', 'the search for events to delete', /action=\\"delete\\""\].*"metadata":1/),
 	search('attributes', 'the search for attributes to delete', /"tags":\["cytomic-orion:action=\\"delete/),
 	search('attributes', 'the search for what is still wanted', tagsOf('OR')),
 	iocs('the erasing of hashes', /\/iocs\/filehashioc\/eraser/),
@@ -16,13 +18,13 @@ export const kinds: readonly RequestKind[] = [
 	iocs('the erasing of URLs', /\/iocs\/urlioc\/eraser/),
 
 	newTag('the making sure of the tag for what is deleted', tags.deleted, true),
-	lookUp('events', 'the look-up before marking'),
+	lookUp('events', 'the look-up before marking', 1),
 	lookUp('attributes', 'the look-up of attributes before marking'),
 	onTag('attachTagToObject', 'the marking', tags.deleted),
-	lookUp('events', 'the look-up before unmarking', 1),
+	lookUp('events', 'the look-up before unmarking', 2),
 	lookUp('attributes', 'the look-up of attributes before unmarking', 1),
 	onTag('removeTagFromObject', 'the unmarking', tags.uploaded),
-	lookUp('events', 'the look-up before untagging', 2),
+	lookUp('events', 'the look-up before untagging', 3),
 	onTag('removeTagFromObject', 'the untagging', tags.delete),
 	onTag('removeTagFromObject', 'the untagging in the middle', tags.delete, 2),
 	...publishing,

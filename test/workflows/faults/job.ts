@@ -8,6 +8,8 @@ export interface Scene {
 	readonly events: ReadonlyArray<Omit<EventSeed, 'attributes'> & { attributes: readonly Indicator[] }>;
 	/** IOCs in Orion at the start. */
 	readonly held: readonly string[];
+	/** Events that were deleted from MISP after their upload: Orion has their IOCs. */
+	readonly vanished?: ReadonlyArray<{ readonly info: string; readonly attributes: readonly Indicator[] }>;
 	/** Values that Orion refuses, whenever it is asked. */
 	readonly refused: readonly string[];
 }
@@ -22,6 +24,8 @@ export interface Report {
 	readonly results: readonly Fields[];
 	/** Results that the totals leave out. */
 	readonly besides?: readonly Fields[];
+	/** What the run says that it could not look at. */
+	readonly notChecked?: readonly string[];
 	/** Sums of `results`, where the run came that far: `sum_imported` … */
 	readonly totals?: Fields;
 }

@@ -1,3 +1,4 @@
+import { tags } from '../world';
 import type { RequestKind } from './job';
 
 /** A search by tags and the like, as opposed to a look-up by UUID. */
@@ -72,10 +73,17 @@ export const signingIn: readonly RequestKind[] = [
 	orion("the credential's look at Orion", 'GET', /\/forensics\/md5\/0+\/info$/),
 ];
 
-/** After a global tag was removed. */
+/** Before and after a global tag is removed; the first order is for what an earlier run left unpublished. */
 export const publishing: readonly RequestKind[] = [
 	misp('the order to publish again', 'POST', /\/events\/publish\//),
 	misp('the look whether it is published', 'POST', /\/events\/restSearch$/, /^\{"uuid":"/),
+	onTag('removeTagFromObject', 'the taking off of the mark of what was left', tags.publishAgain),
+	newTag('the making sure of the mark', tags.publishAgain, true),
+	onTag('attachTagToObject', 'the mark before a global tag goes', tags.publishAgain),
+	{ ...misp('the order to publish what was marked', 'POST', /\/events\/publish\//), after: 1 },
+	onTag('removeTagFromObject', 'the taking off of the mark', tags.publishAgain, 1),
 ];
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+function escaped(text: string): string {
+	return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

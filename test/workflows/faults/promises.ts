@@ -1,3 +1,4 @@
+import { tags } from '../world';
 import type { Fields, Report, Snapshot, Story, TaggedObject } from './job';
 
 /** An event or attribute as it was and as it is. */
@@ -12,8 +13,8 @@ export function changes({ before, after }: Pick<Story, 'before' | 'after'>): Cha
 }
 
 /** Locally or globally. */
-export const carries = ({ tags }: TaggedObject, tag: string): boolean =>
-	tags.includes(tag) || tags.includes(`${tag} (global)`);
+export const carries = ({ tags: own }: TaggedObject, tag: string): boolean =>
+	own.includes(tag) || own.includes(`${tag} (global)`);
 
 export const lost = ({ was, is }: Change, tag: string): boolean => carries(was, tag) && !carries(is, tag);
 
@@ -47,14 +48,16 @@ export function brokenCounts({ results, besides = [], totals }: Report): string[
 	return [...unequal, ...wrong];
 }
 
-/** Events that were published and no longer are, without a word. */
+/** Events that were published and no longer are, with nothing to say so; and what a run that ended well left undone about that. */
 export function brokenPublishing(story: Story): string[] {
-	if (story.report.error !== undefined) return [];
-	return changes(story).flatMap(({ was, is }) =>
-		was.kind === 'event' && was.published && !is.published
-			? [`${was.name} was published, no longer is, and the run ended well`]
-			: [],
-	);
+	const events = changes(story).filter(({ was }) => was.kind === 'event');
+	const unnamed = events
+		.filter(({ was, is }) => was.published && !is.published && !carries(is, tags.publishAgain))
+		.map(({ was }) => `${was.name} was published, no longer is, and carries no mark of it`);
+	const undone = events
+		.filter(({ was, is }) => carries(is, tags.publishAgain) || (was.published && !is.published))
+		.map(({ was }) => `the run ended well, and ${was.name} is left unpublished or marked so`);
+	return [...unnamed, ...(story.report.error === undefined ? undone : [])];
 }
 
 /** What Orion has that nobody asked for. */
@@ -65,16 +68,14 @@ export const intruders = ({ after }: Story, expected: ReadonlySet<string>): stri
 export interface Excuses {
 	/** IOCs that Orion would not have. */
 	refused(key: string): boolean;
-	/** An event that lost a global tag, which unpublishes it, and that could not be published again. */
-	unpublished: boolean;
 }
 
 /** Where two ends differ. Attributes have other UUIDs in each world, so names count. */
 export function differences(wanted: Snapshot, got: Snapshot, excuses: Excuses): string[] {
 	const objects = wanted.objects.flatMap((object, at) => {
 		const other = got.objects[at];
-		const states = ({ tags, published }: TaggedObject) =>
-			excuses.unpublished ? tags.join(', ') : `${published ? 'published' : 'not published'}, ${tags.join(', ')}`;
+		const states = ({ tags: own, published }: TaggedObject) =>
+			`${published ? 'published' : 'not published'}, ${own.join(', ')}`;
 		const [expected, found] = [states(object), other === undefined ? 'gone' : states(other)];
 		return expected === found ? [] : [`${object.name} should end as "${expected}", and is "${found}"`];
 	});

@@ -5,21 +5,28 @@ import { wantedOf } from './indicators';
 import type { Scene, Snapshot, TaggedObject } from './job';
 
 /** Puts a scene into the servers. Its events are known by their titles. */
-export function set(world: World, { events, held, refused }: Scene): void {
+export function set(world: World, { events, held, vanished = [], refused }: Scene): void {
 	events.forEach((event, at) => world.misp.store.addEvent({ ...event, uuid: uuidOf(at) }));
-	for (const key of held) {
-		const type = ALL_IOC_TYPES.find((one) => key.startsWith(`${one}:`));
-		if (type === undefined) throw new Error(`No IOC: ${key}`);
-		world.orion.iocs.put(type, {
-			value: key.slice(type.length + 1),
-			daysToExpiration: 365,
-			additionalData: '',
-			source: 'MISP',
-			policy: 'Detect',
-			description: '',
-		});
+	for (const key of held) hold(world, key);
+	for (const { info, attributes } of vanished) {
+		const event = world.misp.store.addEvent({ info, published: true, attributes });
+		for (const key of attributes.flatMap(({ holds }) => holds)) hold(world, key, `${event.id} - ${info}`);
+		world.misp.store.deleteEvent(event);
 	}
 	refused.forEach((value) => world.orion.refuse(value));
+}
+
+function hold(world: World, key: string, description = ''): void {
+	const type = ALL_IOC_TYPES.find((one) => key.startsWith(`${one}:`));
+	if (type === undefined) throw new Error(`No IOC: ${key}`);
+	world.orion.iocs.put(type, {
+		value: key.slice(type.length + 1),
+		daysToExpiration: 365,
+		additionalData: '',
+		source: 'MISP',
+		policy: 'Detect',
+		description,
+	});
 }
 
 const uuidOf = (at: number): string => `fa017500-0000-4000-8000-${String(at).padStart(12, '0')}`;

@@ -6,8 +6,10 @@ import type { Haste, Job, Report } from './job';
 import { deleteKinds, uploadKinds } from './syncRequests';
 import { broken as brokenUpload, scene as uploadScene } from './upload';
 
+type SyncOperation = 'upload' | 'delete' | 'reconcile';
+
 /** The sync node alone on a canvas. */
-const alone = (operation: 'upload' | 'delete'): WorkflowDefinition => ({
+const alone = (operation: SyncOperation): WorkflowDefinition => ({
 	nodes: [
 		{ name: 'By hand', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
 		{
@@ -23,8 +25,8 @@ const alone = (operation: 'upload' | 'delete'): WorkflowDefinition => ({
 /** Counts of the summary, under the names that totals have in the templates. */
 const counted = ['imported', 'deleted', 'duplicate', 'skipped', 'failed', 'open'] as const;
 
-const runs =
-	(operation: 'upload' | 'delete') =>
+export const runs =
+	(operation: SyncOperation, counted: readonly string[]) =>
 	async (world: World, pace: Haste): Promise<Report> => {
 		const run = await runWorkflow(alone(operation), { credentials: world.credentials, pace });
 		const items = run.node('Sync').map(({ json }) => json);
@@ -32,6 +34,7 @@ const runs =
 		return {
 			...(run.error && { error: run.error.message }),
 			results: items.filter((item) => item !== summary),
+			notChecked: [summary?.not_checked ?? []].flat().map(String),
 			...(summary && { totals: Object.fromEntries(counted.map((name) => [`sum_${name}`, summary[name]])) }),
 		};
 	};
@@ -40,7 +43,7 @@ export const syncUpload: Job = {
 	name: 'the sync node’s upload',
 	scene: uploadScene,
 	kinds: uploadKinds,
-	run: runs('upload'),
+	run: runs('upload', counted),
 	broken: brokenUpload,
 };
 
@@ -48,7 +51,7 @@ export const syncDelete: Job = {
 	name: 'the sync node’s deletion',
 	scene: deletionScene,
 	kinds: deleteKinds,
-	run: runs('delete'),
+	run: runs('delete', counted),
 	// What was revoked is for its reconciliation to take out.
 	broken: (story) => brokenDeletion(story, { revoked: false }),
 };

@@ -5,7 +5,8 @@ import { iocs, misp, newTag, onTag, publishing, search, signingIn } from './kind
 /** Every request of the sync node's upload. */
 export const uploadKinds: readonly RequestKind[] = [
 	...signingIn,
-	search('events', 'the search for events to upload', /"published":1,"metadata":1/),
+	search('events', 'the search for events to upload and what was left', /publish-again\\""\],"metadata":1/),
+	search('events', 'the second look at events to upload', /"tags":\["[^,]*\],"metadata":1/),
 	newTag('the making sure of the tag for what is uploaded', tags.uploaded, true),
 	search('attributes', 'the search for attributes to upload', /"published":1,"deleted":\[0,1\]/),
 	newTag('the making sure of the tag for what stays out', tags.notUploaded, true),
@@ -27,7 +28,8 @@ export const uploadKinds: readonly RequestKind[] = [
 /** Every request of the sync node's deletion. */
 export const deleteKinds: readonly RequestKind[] = [
 	...signingIn,
-	search('events', 'the search for events to delete', /"metadata":1/),
+	search('events', 'the search for events to delete and what was left', /publish-again\\""\].*"metadata":1/),
+	search('events', 'the second look at events to delete', /"tags":\["[^,]*\],.*"metadata":1/),
 	newTag('the making sure of the tag for what is deleted', tags.deleted, true),
 	search('attributes', 'the search for attributes to delete', /"tags":\["cytomic-orion:action=\\"delete/),
 	search('attributes', 'the search for what is still wanted', /"tags":\{"OR":\["cytomic-orion:state=\\"uploaded/),

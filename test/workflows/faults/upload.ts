@@ -50,6 +50,12 @@ export const scene: Scene = {
 			tags: [local(tags.upload), local(tags.deleted)],
 			attributes: [hash('d'), ip('11.0.0.2')],
 		},
+		{
+			info: 'Left unpublished',
+			published: false,
+			tags: [local(tags.deleted), local(tags.publishAgain)],
+			attributes: [hash('left')],
+		},
 		{ info: 'Draft', published: false, tags: [local(tags.upload)], attributes: [hash('draft')] },
 		{ info: 'Bystander', published: true, attributes: [hash('bystander')] },
 	],

@@ -3,7 +3,7 @@ import { chunk } from '../../../shared/chunk';
 import type { Result } from '../../../shared/operation';
 import { Problem } from '../../../shared/problem';
 import type { Row } from '../../answers/row';
-import { field, rowsOf, textIn } from '../../answers/row';
+import { rowsOf, textIn } from '../../answers/row';
 import type { OrionCall } from '../../call';
 import { allItems } from '../../call';
 import { limits } from '../../limits';
@@ -123,11 +123,10 @@ function verdictOn(muid: string, rows: readonly Row[]): IDataObject {
 	const row = rows.find((one) => textIn(one, 'muid').toUpperCase() === muid.toUpperCase());
 	if (!row) return { accepted: false, message: "Orion's answer does not mention this computer" };
 	if (/^true$/i.test(textIn(row, 'requestAccepted'))) return { accepted: true };
-	const code = field(row, 'errorCode');
 	return {
 		accepted: false,
 		message: textIn(row, 'errorMessage') || 'Orion did not say why',
-		errorCode: code === undefined ? null : String(code),
+		errorCode: textIn(row, 'errorCode') || null,
 	};
 }
 

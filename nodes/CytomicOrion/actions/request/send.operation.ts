@@ -22,7 +22,7 @@ export const send = eachItem({
 				{ name: 'POST', value: 'POST' },
 			],
 			default: 'GET',
-			description: 'The HTTP method. Orion knows these two.',
+			description: 'The HTTP method. Orion uses these two.',
 		},
 		{
 			displayName: 'Path',

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asRecord, asRecords, asText } from '../../json';
+import { asNumber, asRecord, asRecords, asText } from '../../json';
 import type { Misp } from '../../transport/connect';
 
 /** A report as items carry it; `content` is Markdown. */
@@ -16,7 +16,7 @@ export function compactReport(row: unknown): IDataObject {
 		org: asText(asRecord(event.Orgc).name),
 		distribution: asText(report.distribution),
 		/** Last change, in seconds since 1970. */
-		timestamp: Number(report.timestamp),
+		timestamp: asNumber(report.timestamp),
 		deleted: report.deleted === true,
 	};
 }

@@ -1,4 +1,4 @@
-import { asRecord, asText } from '../../json';
+import { asNumber, asRecord, asText, asTime } from '../../json';
 import type { Misp } from '../../transport/connect';
 import type { Feed } from '../../transport/feeds';
 import { listFeeds } from '../../transport/feeds';
@@ -18,7 +18,7 @@ export interface CacheOutcome {
 /** Caching without background workers answers when all is done. */
 const cacheTimeoutMs = 15 * 60_000;
 
-const secondsOf = (feed: Feed): number => Number(feed.cache_timestamp) || 0;
+const secondsOf = (feed: Feed): number => asNumber(feed.cache_timestamp);
 
 /**
  * Caches feeds, each with a job of its own, and looks at the age of each cache afterwards: MISP's answer is the same
@@ -30,7 +30,7 @@ export async function cacheFeed(misp: Misp, feed: Feed, { waitMs, waiting }: Fee
 		id: feed.id,
 		name: feed.name,
 		outcome,
-		cached_at: seconds > 0 ? new Date(seconds * 1000).toISOString() : '',
+		cached_at: seconds > 0 ? asTime(seconds) : '',
 		message,
 	});
 	if (feed.caching_enabled !== true)

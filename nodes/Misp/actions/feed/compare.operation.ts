@@ -2,7 +2,7 @@ import { inParallel } from '../../../shared/inParallel';
 import { progressOf } from '../../../shared/progress';
 import { eachItem } from '../../call';
 import { allOrLimit, takeLimit } from '../../../shared/allOrLimit';
-import { asRecord, asRecords, asText, pick } from '../../json';
+import { asNumber, asRecord, asRecords, asText, pick } from '../../json';
 import { limits } from '../../limits';
 import { listFeeds } from '../../transport/feeds';
 import { noSample, sampleFeed } from './sampling';
@@ -33,14 +33,14 @@ export const compare = eachItem({
 			);
 		const compared = takeLimit(item, feeds).map((feed) => {
 			const overlaps = asRecords(feed.ComparedFeed)
-				.filter(({ overlap_count: count }) => Number(count) > 0)
+				.filter(({ overlap_count: count }) => asNumber(count) > 0)
 				.map((other) => pick(other, ['id', 'name', 'values', 'overlap_count', 'overlap_percentage']))
-				.sort((a, b) => Number(b.overlap_count) - Number(a.overlap_count));
+				.sort((a, b) => asNumber(b.overlap_count) - asNumber(a.overlap_count));
 			return {
 				...pick(feed, ['id', 'name', 'provider', 'url', 'source_format']),
 				id: asText(feed.id),
-				values: Number(feed.values),
-				highest_overlap_percentage: Number(overlaps[0]?.overlap_percentage ?? 0),
+				values: asNumber(feed.values),
+				highest_overlap_percentage: asNumber(overlaps[0]?.overlap_percentage),
 				overlaps,
 			};
 		});

@@ -105,7 +105,7 @@ export const feedOptions: INodeProperties[] = [
 		name: 'force_to_ids',
 		type: 'boolean',
 		default: false,
-		description: 'Whether all its attributes are meant for detection',
+		description: 'Whether all its attributes count as meant for detection (to_ids), whatever the feed says',
 	},
 	{
 		displayName: 'Headers',
@@ -121,7 +121,7 @@ export const feedOptions: INodeProperties[] = [
 		name: 'override_ids',
 		type: 'boolean',
 		default: false,
-		description: 'Whether none of its attributes is meant for detection',
+		description: 'Whether none of its attributes counts as meant for detection (to_ids), whatever the feed says',
 	},
 	{
 		displayName: 'Publish',

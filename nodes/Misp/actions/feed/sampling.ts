@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asRecord, asRecords, asText } from '../../json';
+import { asNumber, asRecord, asRecords, asText } from '../../json';
 import type { Misp } from '../../transport/connect';
 import type { Feed } from '../../transport/feeds';
 
@@ -57,7 +57,7 @@ async function sampleEvents(misp: Misp, feed: Feed): Promise<FeedSample> {
 	const index = await misp.ask({ method: 'GET', path: `/feeds/previewIndex/${feed.id}` });
 	if (index.kind === 'problem') return noSample(index.problem.message);
 	const events = Object.entries(asRecord(index.body)).sort(
-		([, a], [, b]) => Number(asRecord(b).timestamp) - Number(asRecord(a).timestamp),
+		([, a], [, b]) => asNumber(asRecord(b).timestamp) - asNumber(asRecord(a).timestamp),
 	);
 	const indicators: Indicator[] = [];
 	let read = 0;
@@ -89,7 +89,7 @@ const attributesOf = (event: IDataObject): IDataObject[] =>
 /** The feed's own settings have the last word when MISP fetches it. A preview has 0 and 1, an event false and true. */
 function forDetection({ override_ids: none, force_to_ids: all }: Feed, toIds: unknown): boolean {
 	if (none === true) return false;
-	return all === true || Boolean(Number(toIds));
+	return all === true || ['true', '1'].includes(asText(toIds));
 }
 
 function count(indicators: Indicator[], from: string): FeedSample {

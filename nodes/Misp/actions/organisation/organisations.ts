@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Problem } from '../../../shared/problem';
-import { asRecord, asText, pick } from '../../json';
+import { asNumber, asRecord, asText, pick } from '../../json';
 import type { Misp } from '../../transport/connect';
 
 export const compactOrganisation = (org: IDataObject): IDataObject => ({
 	...pick(org, ['id', 'uuid', 'name', 'description', 'type', 'nationality', 'sector', 'contacts', 'local']),
-	...(org.user_count !== undefined && { user_count: Number(org.user_count) }),
+	...(org.user_count !== undefined && { user_count: asNumber(org.user_count) }),
 });
 
 /** GET /organisations/view/{id, UUID or name} */

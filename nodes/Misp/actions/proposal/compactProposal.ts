@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asRecord, asText } from '../../json';
+import { asNumber, asRecord, asText } from '../../json';
 
 /** A proposal as items carry it. */
 export function compactProposal(proposal: IDataObject): IDataObject {
@@ -21,7 +21,7 @@ export function compactProposal(proposal: IDataObject): IDataObject {
 		value: asText(proposal.value),
 		to_ids: proposal.to_ids === true,
 		comment: asText(proposal.comment),
-		...(proposal.timestamp && { timestamp: Number(proposal.timestamp) }),
+		...(proposal.timestamp && { timestamp: asNumber(proposal.timestamp) }),
 		...(proposal.Org && { org: asText(asRecord(proposal.Org).name) }),
 	};
 }

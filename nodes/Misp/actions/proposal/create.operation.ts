@@ -6,7 +6,7 @@ import { attributeType } from '../../descriptions/attributeType';
 import { detailFields, readDetails } from '../../descriptions/entryDetails';
 import { chosenAttribute } from '../../descriptions/entries';
 import { eventLocator } from '../../descriptions/eventLocator';
-import { asRecord } from '../../json';
+import { asRecord, asText } from '../../json';
 import { readAttribute } from '../attribute/oneAttribute';
 import { compactProposal } from './compactProposal';
 
@@ -94,7 +94,7 @@ async function proposeChange({ item, misp }: MispCall): Promise<IDataObject> {
 /** MISP answers without the proposal here, and may say that an e-mail about it was not sent. */
 async function proposeDeletion({ item, misp }: MispCall): Promise<IDataObject> {
 	const attribute = await readAttribute(misp, item.locator('attribute'));
-	await misp.create(`/shadow_attributes/delete/${String(attribute.id)}`, {});
+	await misp.create(`/shadow_attributes/delete/${asText(attribute.id)}`, {});
 	const { event_id, type, category, value, uuid } = asRecord(attribute);
-	return { proposes: 'deletion', attribute_id: String(attribute.id), uuid, event_id, type, category, value };
+	return { proposes: 'deletion', attribute_id: asText(attribute.id), uuid, event_id, type, category, value };
 }

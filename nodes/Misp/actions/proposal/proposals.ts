@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asRecord, asRecords } from '../../json';
+import { asRecord, asRecords, asText } from '../../json';
 import { limits } from '../../limits';
 import type { Misp } from '../../transport/connect';
 
@@ -14,7 +14,7 @@ export async function listProposals(
 		const { body } = await misp.get(`/shadow_attributes/index${of}/limit:${limits.proposalPage}/page:${page}`);
 		const rows = asRecords(body).map((row) => asRecord(row.ShadowAttribute));
 		const known = found.size;
-		for (const row of rows) found.set(String(row.id), row);
+		for (const row of rows) found.set(asText(row.id), row);
 		// A page past the last one comes back empty, or as the last one once more.
 		if (rows.length < limits.proposalPage || found.size === known) break;
 	}

@@ -18,7 +18,7 @@ export const send = eachItem({
 	name: 'Send',
 	action: 'Send a request to any endpoint',
 	description:
-		'Send a request to any endpoint of this MISP, with the key of the credential. Answers are read as in the other operations: failures in a 200 are failures.',
+		'Send a request to any endpoint of this MISP, with the key of the credential. Answers are read as in the other operations: a failure that MISP answers with HTTP 200 is an error.',
 	destructive: true,
 	fields: [
 		{

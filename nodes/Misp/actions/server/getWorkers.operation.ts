@@ -1,5 +1,5 @@
 import { eachItem } from '../../call';
-import { asRecord, asRecords, isRecord } from '../../json';
+import { asNumber, asRecord, asRecords, isRecord } from '../../json';
 
 /** GET /servers/getWorkers */
 export const getWorkers = eachItem({
@@ -25,7 +25,7 @@ export const getWorkers = eachItem({
 					ok: state.ok === true,
 					workers: workers.length,
 					alive: workers.filter(({ alive }) => alive === true).length,
-					jobs_waiting: Number(state.jobCount ?? 0),
+					jobs_waiting: asNumber(state.jobCount),
 				},
 			];
 		});

@@ -20,15 +20,15 @@ export const create = eachItem({
 	description: 'Report that an indicator was seen, is a false positive, or expires',
 	fields: [
 		{
-			displayName: 'Of',
+			displayName: 'What Was Sighted',
 			name: 'of',
 			type: 'options',
 			options: [
-				{ name: 'An Attribute', value: 'attribute', description: 'One attribute, by its ID or UUID' },
+				{ name: 'One Attribute', value: 'attribute', description: 'An attribute, by its ID or UUID' },
 				{ name: 'Values', value: 'values', description: 'All attributes that have one of the values' },
 			],
 			default: 'values',
-			description: 'What was sighted',
+			description: 'Whether the report is about one attribute, or about values wherever they are',
 		},
 		{
 			displayName: 'Values',

@@ -21,16 +21,16 @@ export const getMany = eachItem({
 	fields: [
 		...allOrLimit,
 		{
-			displayName: 'Of',
+			displayName: 'Which Sightings',
 			name: 'of',
 			type: 'options',
 			options: [
 				{ name: 'All', value: 'all' },
-				{ name: 'An Attribute', value: 'attribute' },
-				{ name: 'An Event', value: 'event' },
+				{ name: 'Those of an Attribute', value: 'attribute' },
+				{ name: 'Those of an Event', value: 'event' },
 			],
 			default: 'all',
-			description: 'Whose sightings to get',
+			description: 'Which sightings to return',
 		},
 		{ ...chosenAttribute, displayOptions: { show: { of: ['attribute'] } } },
 		{ ...eventLocator, displayOptions: { show: { of: ['event'] } } },

@@ -1,6 +1,6 @@
 import { eachItem } from '../../call';
 import { chosenTagId } from '../../descriptions/chosen';
-import { asText } from '../../json';
+import { asNumber, asText } from '../../json';
 import { findTag } from './tags';
 
 /** POST /tags/delete/{id} */
@@ -16,8 +16,8 @@ export const deleteTag = eachItem({
 		return {
 			id: asText(tag.id),
 			name: asText(tag.name),
-			was_on_events: Number(tag.count),
-			was_on_attributes: Number(tag.attribute_count),
+			was_on_events: asNumber(tag.count),
+			was_on_attributes: asNumber(tag.attribute_count),
 			deleted: true,
 		};
 	},

@@ -1,5 +1,6 @@
 import { eachItem } from '../../call';
 import { allOrLimit, takeLimit } from '../../../shared/allOrLimit';
+import { asNumber } from '../../json';
 import { searchText } from '../../descriptions/listFilters';
 import { simplify } from '../../descriptions/outputForm';
 import { listAll, mentions } from '../../transport/lists';
@@ -27,7 +28,7 @@ export const getMany = eachItem({
 		const wanted = tags.filter(
 			(tag) =>
 				mentions(tag, ['name'], item.text('searchText')) &&
-				(!item.flag('onlyUsed') || Number(tag.count) + Number(tag.attribute_count) > 0),
+				(!item.flag('onlyUsed') || asNumber(tag.count) + asNumber(tag.attribute_count) > 0),
 		);
 		return takeLimit(item, wanted).map((tag) => (item.flag('simple') ? compactTag(tag) : tag));
 	},

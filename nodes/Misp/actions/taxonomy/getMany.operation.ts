@@ -1,7 +1,7 @@
 import { eachItem } from '../../call';
 import { allOrLimit, takeLimit } from '../../../shared/allOrLimit';
 import { onlyEnabled, searchText, wantsState } from '../../descriptions/listFilters';
-import { pick } from '../../json';
+import { asNumber, pick } from '../../json';
 import { listAll, mentions } from '../../transport/lists';
 import { taxonomyFields } from './taxonomies';
 
@@ -18,8 +18,8 @@ export const getMany = eachItem({
 		);
 		return takeLimit(item, wanted).map(({ entry, row }) => ({
 			...pick(entry, taxonomyFields),
-			tag_count: Number(row.total_count),
-			existing_tag_count: Number(row.current_count),
+			tag_count: asNumber(row.total_count),
+			existing_tag_count: asNumber(row.current_count),
 		}));
 	},
 });

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asText } from '../../json';
+import { asNumber, asText } from '../../json';
 
 /** A warninglist as items carry it. MISP lists the attribute types as one text, views them as records. */
 export const compactWarninglist = (list: IDataObject): IDataObject => ({
@@ -11,6 +11,6 @@ export const compactWarninglist = (list: IDataObject): IDataObject => ({
 	version: asText(list.version),
 	enabled: list.enabled === true,
 	default: list.default === true,
-	entry_count: Number(list.warninglist_entry_count),
+	entry_count: asNumber(list.warninglist_entry_count),
 	valid_attributes: asText(list.valid_attributes).split(/,\s*/).filter(Boolean),
 });

@@ -6,9 +6,11 @@ import { SavedCredentials } from './credentials';
 import { execute } from './execution';
 import { setPace } from './pace';
 import { InstalledPackages } from './packages';
+import { bePatient } from './patience';
 import { SeenItems } from './seenItems';
 import { listSearch, poll, testCredential } from './standalone';
 
+bePatient();
 const packages = new InstalledPackages();
 const credentials = new SavedCredentials(packages);
 const ready = DataDeduplicationService.init(new SeenItems());
