@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 export class CredentialForm {
 	private constructor(
 		private readonly page: Page,
-		private readonly form: Locator,
+		readonly form: Locator,
 	) {}
 
 	/** `type` is the name as the list of credential types shows it. */

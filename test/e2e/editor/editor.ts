@@ -16,21 +16,22 @@ export class Editor {
 		await this.page.waitForURL(/\/home\//, { waitUntil: 'commit' });
 	}
 
-	/** A new workflow, filled from a file by the menu Import > From file. n8n saves it by itself. */
-	async importFile(path: string, nodes: number): Promise<void> {
-		await this.page.goto(`${this.url}/workflow/new`, { waitUntil: 'commit' });
-		await this.page.getByTestId('canvas-add-button').first().waitFor();
-		// Until then the editor does not know the credentials that it picks for the nodes.
-		await this.page.waitForLoadState('networkidle');
+	/** A new workflow, filled from a file by the menu Import > From file. It is there once n8n has saved it, which it does by itself. */
+	async importFile(path: string): Promise<void> {
+		await this.newWorkflow();
 		await this.page.getByTestId('workflow-menu').click();
 		await this.page.getByTestId('workflow-menu-item-import').click();
 		const [chooser] = await Promise.all([
 			this.page.waitForEvent('filechooser'),
 			this.page.getByTestId('workflow-menu-item-import-from-file').click(),
 		]);
-		await chooser.setFiles(path);
-		await this.nodes.nth(nodes - 1).waitFor({ state: 'attached' });
-		await this.page.waitForURL((address) => /\/workflow\/(?!new)\w+/.test(address.pathname), { waitUntil: 'commit' });
+		await Promise.all([
+			this.page.waitForResponse(
+				(answer) => answer.request().method() === 'POST' && answer.ok() && /\/rest\/workflows$/.test(answer.url()),
+			),
+			chooser.setFiles(path),
+		]);
+		await this.nodes.first().waitFor();
 	}
 
 	get nodes(): Locator {
@@ -41,9 +42,10 @@ export class Editor {
 		return this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`);
 	}
 
-	/** Nodes that the editor marks as unknown or as not ready to run. */
-	async troubled(): Promise<{ unknown: number; withIssues: number }> {
+	/** How many nodes there are, and how many of them the editor marks as unknown or as not ready to run. */
+	async state(): Promise<{ nodes: number; unknown: number; withIssues: number }> {
 		return {
+			nodes: await this.nodes.count(),
 			unknown: await this.page.getByTestId('node-not-installed').count(),
 			withIssues: await this.page.getByTestId('node-issues').count(),
 		};
@@ -65,18 +67,9 @@ export class Editor {
 		await this.page.getByTestId('clear-execution-data-button').waitFor();
 	}
 
+	/** How many nodes the last run marked in red. */
 	async failed(): Promise<number> {
 		return await this.page.getByTestId('canvas-node-status-error').count();
-	}
-
-	/** What the list of nodes finds for these words. */
-	async findNodes(words: string): Promise<string[]> {
-		await this.page.goto(`${this.url}/workflow/new`, { waitUntil: 'commit' });
-		await this.page.getByTestId('canvas-add-button').first().click();
-		await this.page.getByTestId('node-creator-search-bar').fill(words);
-		const found = this.page.getByTestId('node-creator-item-name');
-		await found.first().waitFor();
-		return await found.allInnerTexts();
 	}
 
 	/** What stands on the connection between two nodes after a run, such as "3 items". */
@@ -84,5 +77,36 @@ export class Editor {
 		return await this.page
 			.locator(`[data-test-id=edge-label][data-source-node-name="${from}"][data-target-node-name="${to}"]`)
 			.allInnerTexts();
+	}
+
+	/** Types words into the list of nodes of a new workflow, and waits until it offers a node of this name. */
+	async findNode(words: string, node: string): Promise<void> {
+		await this.newWorkflow();
+		await this.page.getByTestId('canvas-add-button').first().click();
+		await this.page.getByTestId('node-creator-search-bar').fill(words);
+		await this.page
+			.getByTestId('node-creator-item-name')
+			.filter({ has: this.page.getByText(node, { exact: true }) })
+			.or(this.page.getByTestId('node-creator-item-name').getByText(node, { exact: true }))
+			.first()
+			.waitFor();
+		await this.page.keyboard.press('Escape');
+	}
+
+	private async newWorkflow(): Promise<void> {
+		const before = this.page.url();
+		await this.page.getByTestId('universal-add').click();
+		await this.page.getByTestId('navigation-menu-item').filter({ hasText: 'New workflow' }).click();
+		// n8n saves by itself, a little later. Who leaves before that is asked.
+		const asked = this.page.getByText('Save changes before leaving?');
+		await this.page.waitForFunction(
+			`location.href !== ${JSON.stringify(before)} || document.body.innerText.includes('Save changes before leaving?')`,
+		);
+		if (await asked.isVisible()) await this.page.getByRole('button', { name: 'Save', exact: true }).click();
+		await this.page.waitForURL((address) => address.href !== before && address.pathname.startsWith('/workflow/'), {
+			waitUntil: 'commit',
+		});
+		// Shown once the editor knows the credentials, which it picks for the nodes of an imported workflow.
+		await this.page.getByTestId('canvas-add-button').first().waitFor();
 	}
 }

@@ -1,55 +1,74 @@
 import type { BuiltPackage } from '../../../gulp/builtPackage';
 import { choicesOf } from '../../../gulp/nodesPage/words';
 
+/** Fields that decide which others the panel shows, in the order in which one chooses. */
+const DECIDING = ['resource', 'operation', 'event'] as const;
+type Deciding = (typeof DECIDING)[number];
+
+/** One way through the panel: what to choose, and the names of the fields that must be there then. */
+export interface Way {
+	/** Deciding field → the choice, as the panel names it. */
+	chosen: Readonly<Record<string, string>>;
+	fields: string[];
+}
+
 /** What the panel of a node must offer, by the node's description. */
 export interface Offered {
 	type: string;
 	/** As the canvas names the node. */
 	node: string;
-	resources: Array<{ name: string; operations: Array<{ name: string; fields: string[] }> }>;
-	/** Fields of a node without resources. */
-	fields: string[];
+	credentials: string[];
+	ways: Way[];
 }
 
 type Property = Parameters<typeof choicesOf>[0];
+type Values = Readonly<Partial<Record<string, unknown>>>;
 
-const shownFor = (property: Property, name: string, value: unknown): boolean =>
-	(property.displayOptions?.show?.[name] ?? []).some((one) => one === value);
+const deciding = (name: string): name is Deciding => DECIDING.some((one) => one === name);
 
-/** Shown as soon as the operation is chosen: no other field decides. */
-const isUnconditional = ({ displayOptions, type }: Property): boolean =>
-	type !== 'hidden' &&
-	type !== 'notice' &&
-	Object.keys(displayOptions?.show ?? {}).every((name) => name === 'resource' || name === 'operation');
+/** Shown by what was decided alone: no other field has a say. */
+const isShown = ({ displayOptions }: Property, values: Values): boolean =>
+	Object.entries(displayOptions?.show ?? {}).every(
+		([name, wanted]) => deciding(name) && (wanted ?? []).some((one) => one === values[name]),
+	);
+
+/** A hidden field and a notice have no name to look for. */
+const hasName = ({ type }: Property): boolean => type !== 'hidden' && type !== 'notice';
+
+function waysThrough(properties: readonly Property[], left: readonly Deciding[], way: Way, values: Values): Way[] {
+	const [name, ...rest] = left;
+	if (name === undefined) {
+		const fields = properties.filter((property) => hasName(property) && isShown(property, values));
+		return [{ ...way, fields: fields.map(({ displayName }) => displayName) }];
+	}
+	const choices = properties
+		.filter((property) => property.name === name && isShown(property, values))
+		.flatMap(choicesOf);
+	if (choices.length === 0) return waysThrough(properties, rest, way, values);
+	return choices.flatMap((choice) =>
+		waysThrough(
+			properties,
+			rest,
+			{ ...way, chosen: { ...way.chosen, [name]: choice.name } },
+			{ ...values, [name]: choice.value },
+		),
+	);
+}
 
 export function offeredBy({ nodes }: BuiltPackage): Offered[] {
-	return [...nodes].map(([type, { description }]) => {
-		const { properties } = description;
-		const always = properties.filter(isUnconditional);
-		const names = (fields: Property[]) => fields.map(({ displayName }) => displayName);
-		const resource = properties.find(({ name }) => name === 'resource');
-		const operationsOf = (value: unknown) =>
-			properties.filter(({ name }) => name === 'operation').filter((field) => shownFor(field, 'resource', value));
-		return {
-			type,
-			node: description.displayName,
-			resources: (resource ? choicesOf(resource) : []).map(({ name, value }) => ({
-				name,
-				operations: operationsOf(value)
-					.flatMap(choicesOf)
-					.map((operation) => ({
-						name: operation.name,
-						fields: names(
-							always.filter(
-								(field) => shownFor(field, 'resource', value) && shownFor(field, 'operation', operation.value),
-							),
-						),
-					})),
-			})),
-			fields: names(always.filter(({ displayOptions }) => displayOptions === undefined)),
-		};
-	});
+	return [...nodes].map(([type, { description }]) => ({
+		type,
+		node: description.displayName,
+		credentials: (description.credentials ?? []).map(({ name }) => name),
+		ways: waysThrough(description.properties, DECIDING, { chosen: {}, fields: [] }, {}),
+	}));
 }
+
+/** The names that n8n proposes for new credentials, by which it finds those of an imported workflow. */
+const ACCOUNTS: Readonly<Record<string, string>> = {
+	mispInstanceApi: 'MISP Instance account',
+	cytomicOrionApi: 'Cytomic Orion account',
+};
 
 /** A workflow file with a Manual trigger and one node of each type, as it stands when it was just added. */
 export const workflowOfEach = (offered: readonly Offered[]): string =>
@@ -57,7 +76,12 @@ export const workflowOfEach = (offered: readonly Offered[]): string =>
 		name: 'One of each',
 		nodes: [
 			{ name: 'Run by hand', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1 },
-			...offered.map(({ node, type }) => ({ name: node, type, typeVersion: 1 })),
+			...offered.map(({ node, type, credentials }) => ({
+				name: node,
+				type,
+				typeVersion: 1,
+				credentials: Object.fromEntries(credentials.map((name) => [name, { id: null, name: ACCOUNTS[name] }])),
+			})),
 		].map((node, index) => ({ id: `node-${index}`, ...node, position: [index * 220, 0], parameters: {} })),
 		connections: {},
 		settings: {},

@@ -33,8 +33,6 @@ export async function startEditor(viewport: { width: number; height: number }): 
 		closing.push(browser.close);
 		const editor = new Editor(browser.page, server.url);
 		await editor.logIn(server.login);
-		// Asked before anybody was logged in, n8n answers 401, which the browser takes for an error.
-		browser.forget();
 		return { standIns, server, browser, page: browser.page, editor, close };
 	} catch (error) {
 		await close();
