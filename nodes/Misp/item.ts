@@ -126,11 +126,12 @@ export function tagsOf(value: unknown): CompactTag[] {
 /** Inherited tags come in `Tag` with `includeEventTags`, and in `Event.Tag` with `includeContext`. */
 function allTags(attribute: Fields, event: Fields): CompactTag[] {
 	const tags = tagsOf(own(attribute, 'Tag'));
-	const ofEvent = tagsOf(own(event, 'Tag'));
-	if (ofEvent.length === 0) return tags;
-	const known = new Set(tags.filter((tag) => tag.inherited).map((tag) => tag.name));
-	const others = ofEvent.filter((tag) => !known.has(tag.name));
-	return [...tags, ...others.map((tag) => ({ ...tag, inherited: true as const }))];
+	for (const tag of tagsOf(own(event, 'Tag'))) {
+		if (tags.some(({ name, inherited }) => inherited === true && name === tag.name)) continue;
+		tag.inherited = true;
+		tags.push(tag);
+	}
+	return tags;
 }
 
 function severity(fields: Fields): { threat_level_id: number; severity: string } | undefined {
@@ -151,13 +152,17 @@ const isDecayed = (attribute: Fields): boolean =>
 	listOf(own(attribute, 'decay_score')).some((one) => flag(fieldsOf(one), 'decayed'));
 
 function score(attribute: Fields): number | undefined {
-	const scores = listOf(own(attribute, 'decay_score')).map((one) => own(fieldsOf(one), 'score'));
+	const decay = listOf(own(attribute, 'decay_score'));
+	if (decay.length === 0) return undefined;
+	const scores = decay.map((one) => own(fieldsOf(one), 'score'));
 	const numbers = scores.filter((one): one is number => typeof one === 'number' && Number.isFinite(one));
 	return numbers.length > 0 ? numbers.reduce((highest, one) => Math.max(highest, one)) : undefined;
 }
 
 function warninglists(attribute: Fields): string[] | undefined {
-	const names = listOf(own(attribute, 'warnings')).map((one) => text(fieldsOf(one), 'warninglist_name'));
+	const warnings = listOf(own(attribute, 'warnings'));
+	if (warnings.length === 0) return undefined;
+	const names = warnings.map((one) => text(fieldsOf(one), 'warninglist_name'));
 	const lists = [...new Set(names.filter(Boolean))];
 	return lists.length > 0 ? lists : undefined;
 }

@@ -13,9 +13,9 @@ export const attributesPerPage = 10_000;
 /** An event comes with all its attributes, so few are asked for at once. */
 export const eventsPerPage = 50;
 
-export interface PageRequest {
+export interface PageRequest<R extends Row = Row> {
 	/** Sends one search to `/<scope>/restSearch` and reads its answer (`readPage`). */
-	post: (body: SearchBody) => Promise<Page>;
+	post: (body: SearchBody) => Promise<Page<R>>;
 	scope: Scope;
 	/** From `buildSearch`. */
 	body: SearchBody;
@@ -24,8 +24,8 @@ export interface PageRequest {
 	limit?: number;
 }
 
-export interface RowsRead {
-	rows: Row[];
+export interface RowsRead<R extends Row = Row> {
+	rows: R[];
 	/** Rows that warninglists or decay took out, each counted once over the whole reading, on a page at or after the one that lacked them. */
 	suppressed: number;
 }
@@ -33,7 +33,11 @@ export interface RowsRead {
 /** Pages after the first are at least this long: they overlap, and one second of bulk imports holds hundreds of rows. */
 const leastRows: Readonly<Record<Scope, number>> = { attributes: 100, events: 10, objects: 100, sightings: 100 };
 
-async function* read(request: PageRequest, walk: Walk, seen: Seen): AsyncGenerator<RowsRead, 'done' | 'unsorted'> {
+async function* read<R extends Row>(
+	request: PageRequest<R>,
+	walk: Walk,
+	seen: Seen,
+): AsyncGenerator<RowsRead<R>, 'done' | 'unsorted'> {
 	const reader = new Reader(request, walk);
 	const usual = Math.max(1, request.pageSize ?? (request.scope === 'events' ? eventsPerPage : attributesPerPage));
 	let wanted = request.limit ?? Number.POSITIVE_INFINITY;
@@ -42,7 +46,7 @@ async function* read(request: PageRequest, walk: Walk, seen: Seen): AsyncGenerat
 	while (wanted > 0) {
 		const got = await reader.next(size);
 		if (got === undefined) return 'unsorted';
-		const rows: Row[] = [];
+		const rows: R[] = [];
 		for (const row of got.rows) if (rows.length < wanted && seen.add(row)) rows.push(row);
 		wanted -= rows.length;
 		const suppressed = reader.takeSuppressed(wanted === 0);
@@ -60,7 +64,7 @@ async function* read(request: PageRequest, walk: Walk, seen: Seen): AsyncGenerat
  * A row changed meanwhile comes once too, in the version met first: its change is newer than the start of the reading, so the next reading
  * that asks for changes since then has it. Memory holds one page, and a bit per row.
  */
-export async function* pages(request: PageRequest): AsyncGenerator<RowsRead, void> {
+export async function* pages<R extends Row>(request: PageRequest<R>): AsyncGenerator<RowsRead<R>, void> {
 	const seen = new Seen();
 	switch (request.scope) {
 		case 'attributes':

@@ -6,8 +6,8 @@ import { compare, isSorted, type Key, type Walk } from './walk';
 
 const mostRewinds = 20;
 
-interface Search {
-	post: (body: SearchBody) => Promise<Page>;
+interface Search<R extends Row> {
+	post: (body: SearchBody) => Promise<Page<R>>;
 	body: SearchBody;
 }
 
@@ -29,7 +29,7 @@ function timestampOf({ from, to }: Window): SearchBody {
 const filtersAfterLimit = ['enforceWarninglist', 'excludeDecayed', 'allow_proposal_blocking'];
 
 /** Reads one search from where it stands; knows nothing of rows seen before. */
-export class Reader {
+export class Reader<R extends Row> {
 	private window: Window;
 	/** Rows of this window MISP went through, suppressed ones included. */
 	private read = 0;
@@ -44,7 +44,7 @@ export class Reader {
 	private suppressed = 0;
 
 	constructor(
-		private readonly request: Search,
+		private readonly request: Search<R>,
 		private readonly walk: Walk,
 	) {
 		this.window = windowOf(request.body.timestamp);
@@ -58,7 +58,7 @@ export class Reader {
 	}
 
 	/** The next rows of at most `size`, whether some were suppressed on their page, and whether there are more; undefined where the server ignores the order asked for. */
-	async next(size: number): Promise<{ rows: Row[]; suppressed: boolean; more: boolean } | undefined> {
+	async next(size: number): Promise<{ rows: R[]; suppressed: boolean; more: boolean } | undefined> {
 		const { slice, page } = await this.contiguous(size);
 		const keys = page.rows.map(this.walk.key);
 		if (this.walk.strict && !isSorted(keys)) return undefined;
@@ -106,7 +106,7 @@ export class Reader {
 		this.hidden = 0;
 	}
 
-	private ask(slice: Slice, changes: SearchBody = {}): Promise<Page> {
+	private ask(slice: Slice, changes: SearchBody = {}): Promise<Page<R>> {
 		return this.request.post({
 			...this.request.body,
 			...timestampOf(this.window),
@@ -118,7 +118,7 @@ export class Reader {
 	}
 
 	/** A page that follows on what was read. Rows that went away before it would pull later ones into what counts as read. */
-	private async contiguous(size: number): Promise<{ slice: Slice; page: Page }> {
+	private async contiguous(size: number): Promise<{ slice: Slice; page: Page<R> }> {
 		const least = Math.max(1, Math.floor(size / 20));
 		// Reaching back to the last row handed out shows that nothing is missing. Where most rows are suppressed that would be too far.
 		const back = this.read - this.lastAt;
@@ -148,7 +148,7 @@ export class Reader {
 	}
 
 	/** True where rows between what was read and this page may be missing: it begins after the last row handed out. */
-	private hasGap(page: Page): boolean {
+	private hasGap(page: Page<R>): boolean {
 		const first = page.rows[0] && this.walk.key(page.rows[0]);
 		if (first?.some(Number.isNaN) || this.last === undefined) return false;
 		// Without MISP's count of suppressed rows nobody knows how far back the last row is.
@@ -164,7 +164,7 @@ export class Reader {
 	 * Whether MISP cut the page off. Warninglists are applied after that, so a short or empty page may be followed by others, and
 	 * X-Result-Count equals the limit then (2.5.1): rows and suppressed rows together tell.
 	 */
-	private async hasMore(page: Page, slice: Slice): Promise<boolean> {
+	private async hasMore(page: Page<R>, slice: Slice): Promise<boolean> {
 		const through = page.rows.length + (page.skipped ?? 0);
 		if (this.walk.counted && page.resultCount !== undefined) {
 			const end = slice.offset + through;

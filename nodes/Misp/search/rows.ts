@@ -6,8 +6,8 @@ import type { Scope } from './parameters';
 export type Row = Fields;
 
 /** One answer of a search: its rows, and what MISP's headers say of it. */
-export interface Page {
-	rows: Row[];
+export interface Page<R extends Row = Row> {
+	rows: R[];
 	/** X-Result-Count: on events the total; on attributes the rows read, plus one where the page came back full or empty (2.5.1). */
 	resultCount?: number;
 	/** X-Skipped-Elements-Count: rows that warninglists or decay took out after the page was cut (2.5.1). */

@@ -2,7 +2,7 @@ import { Problem } from '../../shared/problem';
 import type { SearchFilters } from '../search/filters';
 import type { SearchBody } from '../search/body';
 import { buildSearch } from '../search/body';
-import type { RowsRead } from '../search/pages';
+import type { Page, Row, RowsRead } from '../search/pages';
 import { pages } from '../search/pages';
 import type { Scope } from '../search/parameters';
 import { readPage } from '../search/rows';
@@ -18,13 +18,22 @@ export interface Search {
 }
 
 /** POST /{scope}/restSearch, page by page. @throws Problem naming every filter that is wrong */
-export async function* search(
+export const search = (misp: Misp, what: Search): AsyncGenerator<RowsRead, void> =>
+	searchAs(misp, what, async (rows) => await Promise.resolve(rows));
+
+/**
+ * The same, with the rows in a shape of one's own, which keeps their `id`, `uuid` and `timestamp`. Each page is shaped as soon as it is
+ * there, so that MISP's own rows, several times as large, are not kept while the page is worked on.
+ */
+export async function* searchAs<R extends Row>(
 	misp: Misp,
 	{ scope, filters, extra, pageSize, limit }: Search,
-): AsyncGenerator<RowsRead, void> {
-	const post = async (body: SearchBody) => {
+	shape: (rows: Row[]) => Promise<R[]>,
+): AsyncGenerator<RowsRead<R>, void> {
+	const post = async (body: SearchBody): Promise<Page<R>> => {
 		const reading = await misp.post(`/${scope}/restSearch`, body);
-		return readPage(scope, reading.body, reading.headers);
+		const page = readPage(scope, reading.body, reading.headers);
+		return { ...page, rows: await shape(page.rows) };
 	};
 	yield* pages({
 		post,

@@ -13,9 +13,9 @@ import { eraseRequest, importRequest } from '../../CytomicOrion/sending/requests
 import { sending } from '../../CytomicOrion/sending/sendAll';
 import { readFilters } from '../../Misp/descriptions/searchFilters';
 import type { CompactAttribute } from '../../Misp/item';
-import { compactAttribute } from '../../Misp/item';
 import type { SearchFilters } from '../../Misp/search/filters';
-import { search } from '../../Misp/transport/search';
+import type { Search } from '../../Misp/transport/search';
+import { searchAs } from '../../Misp/transport/search';
 import { progressOf } from '../../shared/progress';
 import { workAhead } from '../../shared/stream';
 import { allItems } from '../call';
@@ -23,6 +23,7 @@ import { dryRun as dryRunField, optionsWith, readOptions } from '../descriptions
 import { taggedWith, whichEvents } from '../descriptions/scope';
 import { readTags, tagFields } from '../descriptions/tags';
 import { limits } from '../limits';
+import { compacted } from '../reading/compacted';
 import { candidates } from '../work/candidates';
 import { dueByLookUp, heldByLookUp } from '../work/dueByLookUp';
 import { eraseVanished } from '../work/eraseVanished';
@@ -137,7 +138,7 @@ export const reconcile = allItems({
 			page: (rows: readonly CompactAttribute[]) => Promise<boolean>,
 		): Promise<void> => {
 			const found = taggedWith(tag, filters, without);
-			const pages = search(misp, {
+			const wanted: Search = {
 				scope: 'attributes',
 				filters: {
 					...found,
@@ -149,12 +150,12 @@ export const reconcile = allItems({
 				},
 				extra,
 				pageSize: limits.attributesPerPage,
-			});
-			await workAhead(pages, {
+			};
+			await workAhead(searchAs(misp, wanted, compacted), {
 				inHand: limits.pagesInHand,
 				isOver: () => !isWithinReach || isStopped(),
 				work: async ({ rows }) => {
-					isWithinReach = (await page(rows.map(compactAttribute))) && isWithinReach;
+					isWithinReach = (await page(rows)) && isWithinReach;
 					progress.step(rows.length);
 				},
 			});

@@ -1,11 +1,9 @@
-import { sleep } from 'n8n-workflow';
 import type { CompactAttribute } from '../../Misp/item';
-import { compactAttribute } from '../../Misp/item';
 import type { SearchFilters } from '../../Misp/search/filters';
 import type { Misp } from '../../Misp/transport/connect';
-import { search } from '../../Misp/transport/search';
+import { searchAs } from '../../Misp/transport/search';
 import { limits } from '../limits';
-import { keptOnce } from './keptOnce';
+import { compacted } from './compacted';
 import { slicesOf } from './slices';
 import type { EventRead } from './taggedEvents';
 
@@ -33,24 +31,26 @@ export async function* pagesOf(
 	const slices = slicesOf(events, { attributes: limits.attributesPerSlice, events: limits.eventsPerSlice });
 	for (const inSlice of slices) {
 		const slice: Slice = { events: new Map(inSlice.map((event) => [event.uuid, event])) };
-		const found = search(misp, {
-			scope: 'attributes',
-			filters: {
-				...filters,
-				eventIds: inSlice.map(({ uuid }) => uuid),
-				includeContext: true,
-				includeEventTags: true,
+		const found = searchAs(
+			misp,
+			{
+				scope: 'attributes',
+				filters: {
+					...filters,
+					eventIds: inSlice.map(({ uuid }) => uuid),
+					includeContext: true,
+					includeEventTags: true,
+				},
+				extra: undefined,
+				pageSize: limits.attributesPerPage,
 			},
-			extra: undefined,
-			pageSize: limits.attributesPerPage,
-		});
+			compacted,
+		);
 		let page: Page = { slice, rows: [], suppressed: 0, first: true, last: true };
 		let isEmpty = true;
 		for await (const { rows, suppressed } of found) {
 			if (!isEmpty) yield { ...page, last: false };
-			// A page was just received and parsed in one go: let n8n do something else in between.
-			await sleep(0);
-			page = { slice, rows: keptOnce(rows.map(compactAttribute)), suppressed, first: isEmpty, last: true };
+			page = { slice, rows, suppressed, first: isEmpty, last: true };
 			isEmpty = false;
 		}
 		yield page;

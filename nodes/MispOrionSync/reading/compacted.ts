@@ -1,11 +1,20 @@
+import { sleep } from 'n8n-workflow';
 import type { CompactAttribute, CompactTag } from '../../Misp/item';
+import { compactAttribute } from '../../Misp/item';
+
+/** The attributes of a page, each with what it shares with others kept once. */
+export async function compacted(rows: readonly unknown[]): Promise<CompactAttribute[]> {
+	// The page was received and parsed in one go: let n8n do something else in between.
+	await sleep(0);
+	return keptOnce(rows.map(compactAttribute));
+}
 
 /**
  * The attributes of a page say the same over and over: type and category, the title of their event, its tags. Each is kept once, which
  * halves what a page takes while it is being worked on. The attributes are changed in place; equal tags become one object, so nobody may
  * change those.
  */
-export function keptOnce(attributes: CompactAttribute[]): CompactAttribute[] {
+function keptOnce(attributes: CompactAttribute[]): CompactAttribute[] {
 	const texts = new Map<string, string>();
 	const tags = new Map<string, CompactTag>();
 	const text = (given: string): string => {
