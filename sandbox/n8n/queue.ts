@@ -14,6 +14,8 @@ import { answers, type Service, startService } from './service';
 export interface Worker extends Service {
 	/** How many executions it has begun so far. */
 	begun(): number;
+	/** How many it has come to the end of, well or not; those that it was killed in are not among them. */
+	ran(): number;
 }
 
 /** An n8n in queue mode: the main process puts executions into Redis, the workers take them from there; all share one PostgreSQL. */
@@ -67,7 +69,12 @@ export async function startQueueMode({ tarball }: { tarball: string }): Promise<
 				ready: async () => await answers(`http://127.0.0.1:${own.port}/healthz/readiness`),
 			});
 			undo.push(async () => await service.stop());
-			return { ...service, begun: () => service.printed().match(/Worker started execution/g)?.length ?? 0 };
+			const said = (what: RegExp) => service.printed().match(what)?.length ?? 0;
+			return {
+				...service,
+				begun: () => said(/Worker started execution/g),
+				ran: () => said(/Worker (finished|errored while running) execution/g),
+			};
 		}
 
 		// The main process makes the tables, so the workers come after it.
