@@ -2,7 +2,7 @@ import { begin } from './begin';
 import { Canvas } from './canvas';
 import { collect, ifTrue, loop, misp, orion, passOn, schedule, set, stop } from './nodes';
 import { untag } from './sections';
-import { controlTags, settingsName } from './settings';
+import { controlTags, ofSettings, settingsName } from './settings';
 import { columns, field, onlyWhere } from './tables';
 
 const settings = {
@@ -12,7 +12,7 @@ const settings = {
 	events: '',
 };
 
-const setting = (name: keyof typeof settings): string => `$('${settingsName}').first().json.${name}`;
+const setting: (name: keyof typeof settings) => string = ofSettings;
 
 /** The events of Settings, or what is tagged. */
 const chosenEvents = `={{ JSON.stringify(${setting('events')} ? { eventid: ${setting('events')}.split(',').map((event) => event.trim()) } : { tags: [${setting('enrich_tag')}] }) }}`;

@@ -2,7 +2,7 @@ import { Canvas } from './canvas';
 import type { NodeSpec } from './canvas';
 import { uploadableTypes } from '../nodes/CytomicOrion/ioc';
 import { manual, misp, newOnly, orion, passOn, schedule, set, stop } from './nodes';
-import { controlTags, settingsName } from './settings';
+import { controlTags, ofSettings, settingsName } from './settings';
 import { columns, field, oneLine, onlyWhere } from './tables';
 
 const settings = {
@@ -14,7 +14,7 @@ const settings = {
 	look_back_days: 7,
 };
 
-const setting = (name: keyof typeof settings): string => `={{ $('${settingsName}').first().json.${name} }}`;
+const setting = (name: keyof typeof settings): string => `={{ ${ofSettings(name)} }}`;
 
 const newIndicators: NodeSpec = {
 	name: 'New indicators',

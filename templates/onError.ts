@@ -1,6 +1,6 @@
 import { Canvas } from './canvas';
 import { manual, newOnly, passOn, set } from './nodes';
-import { settingsName } from './settings';
+import { ofSettings, settingsName } from './settings';
 import { columns, field, onlyWhere } from './tables';
 
 /** What goes into the e-mail; without addresses the e-mail stays off, and the report is the result of the run. */
@@ -104,8 +104,8 @@ export function onError(): Canvas {
 		type: 'n8n-nodes-base.emailSend',
 		version: 2.1,
 		parameters: {
-			fromEmail: `={{ $('${settingsName}').first().json.mail_from }}`,
-			toEmail: `={{ $('${settingsName}').first().json.mail_to }}`,
+			fromEmail: `={{ ${ofSettings('mail_from')} }}`,
+			toEmail: `={{ ${ofSettings('mail_to')} }}`,
 			subject: '={{ $json.subject }}',
 			emailFormat: 'text',
 			text: '={{ $json.text }}',

@@ -4,7 +4,7 @@ import { Canvas } from './canvas';
 import type { NodeSpec } from './canvas';
 import { misp, schedule, set } from './nodes';
 import { renewedMark } from './renewal';
-import { controlTags, defaults, settingsName } from './settings';
+import { controlTags, defaults, ofSettings, settingsName } from './settings';
 import { columns, field, onlyWhere, splitOut } from './tables';
 
 /** What the checklist says of one point. The texts are expressions without their braces. */
@@ -15,8 +15,6 @@ interface Point {
 	/** '' where nothing is left to do. */
 	todo: string;
 }
-
-const setting = (name: string): string => `$('${settingsName}').first().json.${name}`;
 
 /** Done once, whatever came before; what goes wrong becomes an item with `error` and, as advice, `message`. */
 const step = (name: string, resource: string, operation: string, parameters: INodeParameters = {}): NodeSpec =>
@@ -103,11 +101,11 @@ const tagState = (node: string): string =>
 
 /** Node, name and colour of each tag that the workflows themselves need. The next mark of renewal is there before its period begins. */
 const ownTags = [
-	['Create tag uploaded', setting('uploaded_tag'), '#00875a'],
-	['Create tag not-uploaded', setting('not_uploaded_tag'), '#8993a4'],
-	['Create tag deleted', setting('deleted_tag'), '#42526e'],
-	['Create tag publish-again', setting('publish_again_tag'), '#ff8b00'],
-	['Create tag enrich', setting('enrich_tag'), '#0065ff'],
+	['Create tag uploaded', ofSettings('uploaded_tag'), '#00875a'],
+	['Create tag not-uploaded', ofSettings('not_uploaded_tag'), '#8993a4'],
+	['Create tag deleted', ofSettings('deleted_tag'), '#42526e'],
+	['Create tag publish-again', ofSettings('publish_again_tag'), '#ff8b00'],
+	['Create tag enrich', ofSettings('enrich_tag'), '#0065ff'],
 	['Create tag renewed', renewedMark(), '#57d9a3'],
 	['Create tag renewed next', renewedMark(1), '#57d9a3'],
 ] as const;
@@ -124,7 +122,7 @@ const stateTags: NodeSpec[] = [
 
 /** True where a warninglist's name is one of those in Settings. */
 const isWanted = (name: string): string =>
-	`(${setting('warninglists')} === 'all' || ${setting('warninglists')}.toLowerCase().split(',').some((part) => part.trim() !== '' && ${name}.toLowerCase().includes(part.trim())))`;
+	`(${ofSettings('warninglists')} === 'all' || ${ofSettings('warninglists')}.toLowerCase().split(',').some((part) => part.trim() !== '' && ${name}.toLowerCase().includes(part.trim())))`;
 
 const enableLists: NodeSpec[] = [
 	step('Update warninglists', 'warninglist', 'updateAll'),

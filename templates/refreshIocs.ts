@@ -3,10 +3,8 @@ import { Canvas } from './canvas';
 import { collectItems, ifMore, ifTrue, loop, misp, passOn, schedule, stop, sums } from './nodes';
 import { renewedMark } from './renewal';
 import { importFile, slice, types, untag } from './sections';
-import { setting, settingList, settings, settingsName, tagSetting } from './settings';
+import { ofSettings, setting, settingList, settings, stateTags, tagSetting } from './settings';
 import { columns, field, onlyWhere } from './tables';
-
-const ofSettings = (name: string): string => `$('${settingsName}').first().json.${name}`;
 
 const period = "$('This period').first().json.tag";
 const periodTag = { __rl: true, mode: 'name', value: `={{ ${period} }}` };
@@ -25,10 +23,7 @@ export function refreshIocs(): Canvas {
 		settings: settings(
 			'upload_tag',
 			'delete_tag',
-			'uploaded_tag',
-			'not_uploaded_tag',
-			'deleted_tag',
-			'publish_again_tag',
+			...stateTags,
 			'renewed_tag',
 			'ttl_days',
 			'refresh_days',

@@ -1,6 +1,4 @@
-import { settingsName } from './settings';
-
-const ofSettings = (name: 'refresh_days' | 'renewed_tag'): string => `$('${settingsName}').first().json.${name}`;
+import { ofSettings } from './settings';
 
 /**
  * Expression of the mark of what was renewed in a period, which names its first day: this period, or so many later. Periods are counted

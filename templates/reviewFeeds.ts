@@ -2,10 +2,8 @@ import { uploadableTypes } from '../nodes/CytomicOrion/ioc';
 import { begin } from './begin';
 import { Canvas } from './canvas';
 import { ifMore, misp, schedule, set, stop } from './nodes';
-import { settingsName } from './settings';
+import { ofSettings, settingsName } from './settings';
 import { columns, field, sort } from './tables';
-
-const setting = (name: string): string => `$('${settingsName}').first().json.${name}`;
 
 /** What may be said of a feed, best first: it ranks the table. Texts are expressions without braces, over what "Figures" gives. */
 const verdicts: ReadonlyArray<{ name: string; when: string; on: string; off: string }> = [
@@ -17,13 +15,13 @@ const verdicts: ReadonlyArray<{ name: string; when: string; on: string; off: str
 	},
 	{
 		name: 'large',
-		when: `$json.values > ${setting('large_feed')}`,
+		when: `$json.values > ${ofSettings('large_feed')}`,
 		on: "'Large: keep it only if it earns its place. Each of its values becomes an IOC in Orion.'",
 		off: "'Large: try the smaller ones first. Each of its values becomes an IOC in Orion.'",
 	},
 	{
 		name: 'little',
-		when: `$json.share < ${setting('low_share')}`,
+		when: `$json.share < ${ofSettings('low_share')}`,
 		on: "'Little of it is for Orion. Keep it if your analysts use it.'",
 		off: "'Little of it is for Orion. Enable it only if your analysts want it.'",
 	},
@@ -35,7 +33,7 @@ const verdicts: ReadonlyArray<{ name: string; when: string; on: string; off: str
 	},
 	{
 		name: 'double',
-		when: `$json.shared >= ${setting('high_overlap')}`,
+		when: `$json.shared >= ${ofSettings('high_overlap')}`,
 		on: "'Disable it: ' + $json.shared + ' % of it is in ' + $json.shared_with + ' too.'",
 		off: "'Leave it off: ' + $json.shared + ' % of it is in ' + $json.shared_with + ' too.'",
 	},
@@ -95,7 +93,7 @@ const overlaps = '($json.compared.overlaps ?? [])';
 const reviewed = `$('Feeds to review').all().map((item) => item.json).find((feed) => feed.id === other.id)`;
 const isBetter = [
 	`${reviewed} !== undefined && (${reviewed}.enabled !== $json.feed.enabled ? ${reviewed}.enabled : `,
-	`($json.feed.enabled || other.values <= ${setting('large_feed')}) && `,
+	`($json.feed.enabled || other.values <= ${ofSettings('large_feed')}) && `,
 	'(other.values > $json.compared.values || (other.values === $json.compared.values && Number(other.id) < Number($json.feed.id))))',
 ].join('');
 const better = `${overlaps}.find((other) => ${isBetter})`;
@@ -213,7 +211,7 @@ export function reviewFeeds(): Canvas {
 			'Feeds to review',
 			'feed',
 			'getMany',
-			{ returnAll: true, only: `={{ ${setting('feeds')} }}`, simple: true },
+			{ returnAll: true, only: `={{ ${ofSettings('feeds')} }}`, simple: true },
 			{ alwaysOutputData: true },
 		),
 		ifMore('Any feeds?', '={{ Number($json.id ?? 0) }}'),
@@ -223,7 +221,7 @@ export function reviewFeeds(): Canvas {
 		1,
 		stop(
 			'No feeds to review',
-			`={{ ${setting('feeds')} === 'all' ? 'MISP shows no feeds to this key. Feeds are shown to site admins; if there are none, run prepare-misp first.' : 'MISP shows this key no enabled feed. Feeds are shown to site admins; to review those that are off too, set feeds to "all" in Settings.' }}`,
+			`={{ ${ofSettings('feeds')} === 'all' ? 'MISP shows no feeds to this key. Feeds are shown to site admins; if there are none, run prepare-misp first.' : 'MISP shows this key no enabled feed. Feeds are shown to site admins; to review those that are off too, set feeds to "all" in Settings.' }}`,
 		),
 	);
 	const cache = canvas.place(
@@ -236,7 +234,7 @@ export function reviewFeeds(): Canvas {
 			{
 				which: 'selected',
 				feeds: "={{ $('Feeds to review').all().map((item) => item.json.id) }}",
-				options: { switchOn: true, wait: `={{ ${setting('wait_seconds')} }}` },
+				options: { switchOn: true, wait: `={{ ${ofSettings('wait_seconds')} }}` },
 			},
 			{ executeOnce: true },
 		),

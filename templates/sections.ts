@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Canvas, NodeSpec } from './canvas';
 import { collect, collectItems, forgetAll, ifTrue, loop, misp, newOnly, orion, passOn, stop, sums } from './nodes';
 import type { Setting } from './settings';
-import { organisationFilter, setting, settingList, tagSetting } from './settings';
+import { ofSettings, organisationFilter, setting, settingList, tagSetting } from './settings';
 
 /**
  * The parts that workflows are put together from. Each begins after the node `from` and knows nothing of the others:
@@ -128,7 +128,7 @@ const uuidsOfEvents = '={{ $json.events.map((event) => event.uuid) }}';
 
 /** Those of them that carry the tag themselves: an event in which only attributes do is not done when they are. */
 const taggedEvents = (node: string, tag: Setting): string =>
-	`={{ $('${node}').first().json.events.filter((event) => event.tags.some(({ name }) => name === $('Settings').first().json.${tag})).map((event) => event.uuid) }}`;
+	`={{ $('${node}').first().json.events.filter((event) => event.tags.some(({ name }) => name === ${ofSettings(tag)})).map((event) => event.uuid) }}`;
 
 /** Events worked on at a time: what they hold is read whole before anything about them is changed. */
 export const slice = 10;

@@ -33,20 +33,25 @@ export const defaults = {
 
 export type Setting = keyof typeof defaults;
 
+/** Tags by which a workflow says in MISP what it did: whatever takes tags off, or looks for what is in Orion, needs all of them. */
+export const stateTags = ['uploaded_tag', 'not_uploaded_tag', 'deleted_tag', 'publish_again_tag'] as const;
+
 export const settingsName = 'Settings';
+
+/** The value of a setting, inside an expression. */
+export const ofSettings = (name: string): string => `$('${settingsName}').first().json.${name}`;
 
 export const settings = (...names: Setting[]) =>
 	set(settingsName, Object.fromEntries(names.map((name) => [name, defaults[name]])));
 
 /** The value of a setting, for a parameter. */
-export const setting = (name: Setting): string => `={{ $('${settingsName}').first().json.${name} }}`;
+export const setting = (name: Setting): string => `={{ ${ofSettings(name)} }}`;
 
 /** Several settings as a list. */
-export const settingList = (...names: Setting[]): string =>
-	`={{ [${names.map((name) => `$('${settingsName}').first().json.${name}`).join(', ')}] }}`;
+export const settingList = (...names: Setting[]): string => `={{ [${names.map(ofSettings).join(', ')}] }}`;
 
 /** A tag setting as the value of a tag locator. */
 export const tagSetting = (name: Setting) => ({ __rl: true, mode: 'name', value: setting(name) });
 
 /** The organisations as MISP's own search parameter; none where the setting is empty, since MISP would find nothing for an empty name. */
-export const organisationFilter = `={{ JSON.stringify($('${settingsName}').first().json.organisations ? { org: $('${settingsName}').first().json.organisations.split(',').map((name) => name.trim()) } : {}) }}`;
+export const organisationFilter = `={{ JSON.stringify(${ofSettings('organisations')} ? { org: ${ofSettings('organisations')}.split(',').map((name) => name.trim()) } : {}) }}`;

@@ -9,7 +9,7 @@ import { prepareMisp } from './prepareMisp';
 import { refreshIocs } from './refreshIocs';
 import { reviewFeeds } from './reviewFeeds';
 import { deleteRevoked, deleteTagged, fetchFeeds, publishAgain, tagAndPublish, upload } from './sections';
-import { settings } from './settings';
+import { settings, stateTags } from './settings';
 
 /** The MD5 of a text of ours: no file has it. */
 const matchesNothing = createHash('md5').update('n8n-nodes-misp-cytomic-orion: first test').digest('hex');
@@ -97,14 +97,7 @@ const workflows: Record<string, () => Canvas> = {
 			title:
 				'# Upload IOCs\nUploads what is tagged for upload, with a time to live.\n\n**Settings**: the tags, and the days after which an IOC expires in Orion. *refresh-iocs* renews what is still wanted by then.',
 			when: schedule('Every 15 minutes', { minutes: 15 }),
-			settings: settings(
-				'upload_tag',
-				'uploaded_tag',
-				'not_uploaded_tag',
-				'deleted_tag',
-				'publish_again_tag',
-				'ttl_days',
-			),
+			settings: settings('upload_tag', ...stateTags, 'ttl_days'),
 		});
 		publishAgain(canvas, { column: 2, row: 0, from });
 		upload(canvas, { column: 2, row: 1, from, complaints: 'stop', afterPublishAgain: true });
@@ -117,14 +110,7 @@ const workflows: Record<string, () => Canvas> = {
 			title:
 				'# Delete IOCs\nTakes out of Orion what is tagged for deletion in MISP, and what was revoked since it was uploaded.\n\nAn IOC that another uploaded event still wants stays.',
 			when: schedule('Every 30 minutes', { minutes: 30 }),
-			settings: settings(
-				'upload_tag',
-				'delete_tag',
-				'uploaded_tag',
-				'not_uploaded_tag',
-				'deleted_tag',
-				'publish_again_tag',
-			),
+			settings: settings('upload_tag', 'delete_tag', ...stateTags),
 		});
 		publishAgain(canvas, { column: 2, row: 0, from });
 		deleteTagged(canvas, { column: 2, row: 1, from, complaints: 'stop', afterPublishAgain: true });
@@ -146,10 +132,7 @@ const workflows: Record<string, () => Canvas> = {
 			settings: settings(
 				'upload_tag',
 				'delete_tag',
-				'uploaded_tag',
-				'not_uploaded_tag',
-				'deleted_tag',
-				'publish_again_tag',
+				...stateTags,
 				'minimum_severity',
 				'organisations',
 				'ttl_days',

@@ -2,10 +2,9 @@ import { inParallel } from '../../shared/inParallel';
 import type { Problem } from '../../shared/problem';
 import { limits } from '../limits';
 import type { Misp } from '../transport/connect';
-import { problemOf } from '../transport/connect';
-import { proven } from './proof';
 import type { PublishedAgain } from './publishMarked';
 import { markToPublish, publishMarked } from './publishMarked';
+import { removeTag } from './removeTag';
 import type { Target } from './targets';
 
 export interface KeepingPublished {
@@ -44,7 +43,7 @@ export const detachAll = async (
 	);
 
 /**
- * Takes tags away from events and attributes; the results are in the order of the targets. POST /tags/removeTagFromObject for each:
+ * Takes tags away from events and attributes; the results are in the order of the targets. A request for each:
  * MISP has no bulk way that leaves the event's state alone. An event that loses global tags is marked before the first goes, and published
  * after the last.
  */
@@ -54,9 +53,9 @@ export async function takeOff(
 	targets: readonly Leaving[],
 ): Promise<Detached[]> {
 	const atRisk = keepPublished ? [...new Set(targets.filter(unpublishes).map(({ eventUuid }) => eventUuid))] : [];
-	const unmarked = publishMark === undefined ? new Map() : await markToPublish(misp, publishMark, atRisk);
+	const unmarked = publishMark === undefined ? noProblems : await markToPublish(misp, publishMark, atRisk);
 	const done = await inParallel(targets, limits.concurrency, async (target): Promise<Detached> => {
-		const problem: Problem | undefined = unpublishes(target) ? unmarked.get(target.eventUuid) : undefined;
+		const problem = unpublishes(target) ? unmarked.get(target.eventUuid) : undefined;
 		const result = problem ? { removed: false, problem } : await detach(misp, target);
 		step(1);
 		return result;
@@ -75,6 +74,8 @@ export async function takeOff(
 	return done.map((result, index) => withOutcome(result, outcomes.get(targets[index]?.eventUuid ?? '')));
 }
 
+const noProblems: ReadonlyMap<string, Problem> = new Map();
+
 const unpublishes = ({ published, tags }: Leaving): boolean =>
 	published && tags.some(({ attached }) => attached === 'global');
 
@@ -84,18 +85,11 @@ async function detach(misp: Misp, { uuid, tags }: Leaving): Promise<Detached> {
 	const all: Detached = { removed: false };
 	for (const { name, attached } of tags) {
 		if (attached === 'no') continue;
-		const reading = proven(
-			await misp.ask({
-				method: 'POST',
-				path: '/tags/removeTagFromObject',
-				body: { uuid, tag: name },
-				repeatable: true,
-			}),
-		);
-		if (reading.kind === 'data') all.removed = true;
-		// Gone since it was looked up: another run was quicker, or an earlier try whose answer got lost. It is what was asked for.
-		else if (reading.problem.code === 'tag_not_attached') all.gone = true;
-		else return { ...all, problem: problemOf(reading.problem) };
+		const removal = await removeTag(misp, uuid, name);
+		if (removal === 'removed') all.removed = true;
+		// Gone since it was looked up: it is what was asked for.
+		else if (removal === 'gone') all.gone = true;
+		else return { ...all, problem: removal };
 	}
 	return all;
 }

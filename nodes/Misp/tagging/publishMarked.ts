@@ -2,11 +2,10 @@ import { inParallel } from '../../shared/inParallel';
 import { Problem } from '../../shared/problem';
 import { limits } from '../limits';
 import type { Misp } from '../transport/connect';
-import { problemOf } from '../transport/connect';
 import { eventState, hidden, publishEvent } from '../transport/publishing';
 import { attachAll } from './attach';
 import { ensureTag } from './ensureTag';
-import { proven } from './proof';
+import { removeTag } from './removeTag';
 
 /**
  * Removing a global tag unpublishes the event (MISP 2.5.1). A run that is killed before it has published it again would leave an event that
@@ -79,17 +78,9 @@ async function publishUnlessPublished(misp: Misp, uuid: string, known: boolean |
 }
 
 async function unmark(misp: Misp, mark: string, uuid: string): Promise<Problem | undefined> {
-	const reading = proven(
-		await misp.ask({
-			method: 'POST',
-			path: '/tags/removeTagFromObject',
-			body: { uuid, tag: mark },
-			repeatable: true,
-		}),
-	);
-	// Another run was quicker, or an earlier try whose answer got lost.
-	if (reading.kind === 'data' || reading.problem.code === 'tag_not_attached') return undefined;
-	const { message, advice } = problemOf(reading.problem);
+	const removal = await removeTag(misp, uuid, mark);
+	if (removal === 'removed' || removal === 'gone') return undefined;
+	const { message, advice } = removal;
 	return new Problem(`The event is published, and still carries "${mark}": ${message}`, advice, 'mark_stays');
 }
 
