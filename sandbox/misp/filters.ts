@@ -60,17 +60,20 @@ export function like(pattern: string, { ignoreCase = false } = {}): (value: stri
 	return (value) => expression.test(fold(value));
 }
 
+/** Any of many words, which costs no more than one where they are without `%`: a deletion asks for a thousand values at once. */
+function anyOf(words: readonly string[], options?: { ignoreCase?: boolean }): (value: string) => boolean {
+	const fold = (value: string): string => (options?.ignoreCase ? value.toLowerCase() : value);
+	const plain = new Set(words.filter((word) => !word.includes('%')).map(fold));
+	const patterns = words.filter((word) => word.includes('%')).map((word) => like(word, options));
+	return (value) => plain.has(fold(value)) || patterns.some((matches) => matches(value));
+}
+
 /** Any of, all of, none of, on one text. */
 export function chooses(choice: Choice, options?: { ignoreCase?: boolean }): (value: string) => boolean {
-	const any = choice.any.map((word) => like(word, options));
+	const any = anyOf(choice.any, options);
 	const all = choice.all.map((word) => like(word, options));
-	const none = choice.none.map((word) => like(word, options));
-	const exact =
-		!choice.any.some((word) => word.includes('%')) && !options?.ignoreCase ? new Set(choice.any) : undefined;
-	return (value) =>
-		(any.length === 0 || (exact ? exact.has(value) : any.some((matches) => matches(value)))) &&
-		all.every((matches) => matches(value)) &&
-		!none.some((matches) => matches(value));
+	const none = anyOf(choice.none, options);
+	return (value) => (choice.any.length === 0 || any(value)) && all.every((matches) => matches(value)) && !none(value);
 }
 
 /** A test on a time in seconds: since a moment, or between two (in either order, both included). */
