@@ -131,7 +131,7 @@ const taggedEvents = (node: string, tag: Setting): string =>
 	`={{ $('${node}').first().json.events.filter((event) => event.tags.some(({ name }) => name === ${ofSettings(tag)})).map((event) => event.uuid) }}`;
 
 /** Events worked on at a time: what they hold is read whole before anything about them is changed. */
-export const slice = 10;
+export const slice = 20;
 
 export function fetchFeeds(canvas: Canvas, { column, row, from, complaints }: Start): void {
 	canvas.note(
