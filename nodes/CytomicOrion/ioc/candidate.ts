@@ -25,6 +25,8 @@ export interface Candidate {
 	readonly threatLevel?: ThreatLevelId;
 	readonly lastSeen?: Date;
 	readonly tags: readonly CandidateTag[];
+	/** What it was read from. */
+	readonly item: unknown;
 }
 
 /** Where an item keeps its value and its type, as dotted paths. */
@@ -108,5 +110,6 @@ export function candidateReader(fields: CandidateFields): (item: unknown, index:
 		threatLevel: readThreatLevel(asText(read.threatLevel(item))),
 		lastSeen: asDate(read.lastSeen(item)),
 		tags: tagSources.flatMap(({ read: tags, onEvent }) => asTags(tags(item), onEvent)),
+		item,
 	});
 }

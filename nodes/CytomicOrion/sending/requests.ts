@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Candidate, ImportEntry, IocType, Sendable } from '../ioc';
+import { isRow } from '../answers/row';
+import type { ImportEntry, IocType, Sendable } from '../ioc';
 import { compile, iocTypes } from '../ioc';
 import type { Ask } from '../transport/connect';
 import { paths } from '../transport/paths';
@@ -17,18 +18,20 @@ export interface ImportTexts {
 }
 
 /**
- * POST /applications/iocs/{type}: IOCs of one type per request. `fieldsOf` gives the item that a candidate was read from.
- * DaysToExpiration goes as text: so it was seen to work on a tenant.
+ * POST /applications/iocs/{type}: IOCs of one type per request. DaysToExpiration goes as text: so it was seen to work on a tenant.
  */
-export function importRequest(
-	{ source, policy, description, additionalData, retrospective }: ImportTexts,
-	fieldsOf: (candidate: Candidate) => IDataObject,
-): (type: IocType, entries: readonly ImportEntry[]) => Ask {
+export function importRequest({
+	source,
+	policy,
+	description,
+	additionalData,
+	retrospective,
+}: ImportTexts): (type: IocType, entries: readonly ImportEntry[]) => Ask {
 	const describe = compile(description);
 	const add = compile(additionalData);
 	const query = { retrospective: String(retrospective) };
 	const asOrionTakesIt = (type: IocType, { value, daysToExpiration, candidate }: ImportEntry): IDataObject => {
-		const fields = fieldsOf(candidate);
+		const fields = isRow(candidate.item) ? candidate.item : {};
 		return {
 			[iocTypes[type].key]: value,
 			AdditionalData: add(fields),

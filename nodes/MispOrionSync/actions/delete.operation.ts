@@ -1,10 +1,9 @@
-import { planDeletion } from '../../CytomicOrion/ioc';
+import { candidateReader, mispFields, planDeletion } from '../../CytomicOrion/ioc';
 import { eraseRequest } from '../../CytomicOrion/sending/requests';
 import { allItems } from '../call';
 import { dryRun, optionsWith } from '../descriptions/options';
 import { whichEvents } from '../descriptions/scope';
 import { readTags, tagFields } from '../descriptions/tags';
-import { candidates } from '../work/candidates';
 import { onTagged } from '../work/onTagged';
 import { stillWanted } from '../work/stillWanted';
 
@@ -18,7 +17,7 @@ export const deleteTagged = allItems({
 	async execute(call) {
 		const { item, misp } = call;
 		const tags = readTags(item);
-		const { read } = candidates();
+		const read = candidateReader(mispFields);
 		return await onTagged(call, {
 			task: 'Deletion',
 			inLog: 'Deletion from Orion',
@@ -27,7 +26,7 @@ export const deleteTagged = allItems({
 			labels: { add: tags.deleted, remove: [tags.uploaded, tags.delete], publishMark: tags.publishAgain },
 			events: { deleted: 'include' },
 			attributes: { deleted: 'include' },
-			plan: async (rows) => planDeletion(read(rows), { stillWanted: await stillWanted(misp, rows, { tags }) }),
+			plan: async (rows) => planDeletion(rows.map(read), { stillWanted: await stillWanted(misp, rows, { tags }) }),
 			done: 'deleted',
 			request: eraseRequest,
 		});

@@ -6,13 +6,12 @@ import {
 } from '../../CytomicOrion/descriptions/importing';
 import { ttlFields } from '../../CytomicOrion/descriptions/ttl';
 import type { ImportEntry } from '../../CytomicOrion/ioc';
-import { planImport } from '../../CytomicOrion/ioc';
+import { candidateReader, mispFields, planImport } from '../../CytomicOrion/ioc';
 import { importRequest } from '../../CytomicOrion/sending/requests';
 import { allItems } from '../call';
 import { dryRun, optionsWith } from '../descriptions/options';
 import { whichEvents } from '../descriptions/scope';
 import { readTags, tagFields } from '../descriptions/tags';
-import { candidates } from '../work/candidates';
 import { isForDetection } from '../work/isForDetection';
 import { onTagged } from '../work/onTagged';
 import { setAside } from '../work/setAside';
@@ -28,7 +27,7 @@ export const upload = allItems({
 		const options = item.options('options');
 		const rules = readImportRules(item, options, new Date());
 		const tags = readTags(item);
-		const { read, fieldsOf } = candidates();
+		const read = candidateReader(mispFields);
 		return await onTagged<ImportEntry>(call, {
 			task: 'Upload',
 			inLog: 'Upload to Orion',
@@ -38,10 +37,10 @@ export const upload = allItems({
 			events: { published: true },
 			// With what stays out, so that one reading serves both.
 			attributes: { published: true, deleted: 'include', warninglists: 'suppress' },
-			plan: async (rows) => planImport(read(rows.filter(isForDetection)), rules),
+			plan: async (rows) => planImport(rows.filter(isForDetection).map(read), rules),
 			setAside: setAside(misp, tags),
 			done: 'imported',
-			request: importRequest(readImportTexts(options), fieldsOf),
+			request: importRequest(readImportTexts(options)),
 		});
 	},
 });

@@ -27,15 +27,14 @@ export interface Erasing {
 /** Erases what these hold, but not what an uploaded event still wants. */
 export async function eraseUnlessWanted<Holder extends Held>(
 	holders: readonly Holder[],
-	read: (holders: readonly Holder[]) => Candidate[],
-	{ misp, tags, knowing, erase }: Erasing,
+	{ misp, tags, knowing, erase, read }: Erasing & { read: (holder: Holder, index: number) => Candidate },
 ): Promise<Side> {
 	const wantedByOthers = await stillWanted(misp, holders, {
 		tags,
 		knowing,
 		isWanted: (attribute) => standingOf(attribute) === 'wanted',
 	});
-	const plan = planDeletion(read(holders), { stillWanted: wantedByOthers });
+	const plan = planDeletion(holders.map(read), { stillWanted: wantedByOthers });
 	const sent = erase ? await erase(plan.sendable) : nothingSent;
 	return { entries: doubtBlanketRefusals(withOutcomes(plan.entries, sent.outcomes)), sent };
 }

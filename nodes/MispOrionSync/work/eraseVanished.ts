@@ -26,6 +26,6 @@ export async function eraseVanished(how: Reconciling, { orion, hint, source, des
 	if (found.iocs.length === 0) return;
 	report.count('no_longer_wanted', 'vanished', found.iocs.length);
 	const read = candidateReader({ value: 'value', type: { field: 'type' } });
-	const { entries, sent } = await eraseUnlessWanted(found.iocs, (iocs) => iocs.map(read), how);
+	const { entries, sent } = await eraseUnlessWanted(found.iocs, { ...how, read });
 	report.page({ rows: 0, sent, parts: partsOf(entries), troubled: new Map() });
 }

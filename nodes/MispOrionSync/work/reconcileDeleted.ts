@@ -36,7 +36,7 @@ export class DeletedEvents {
 		for (const row of rows)
 			if (isContradictory(row, how.tags))
 				this.contradictory.set(row.event_uuid ?? '', { ...eventOf(row), info: row.event_info ?? '' });
-		const { entries: planned, sendable } = planDeletion(how.candidates.read(rows), { stillWanted: new Set() });
+		const { entries: planned, sendable } = planDeletion(rows.map(how.read), { stillWanted: new Set() });
 		const look = await this.heldOf(sendable);
 		if (!look.ok) {
 			how.report.notChecked('deleted_by_tag', look.why);
@@ -51,7 +51,7 @@ export class DeletedEvents {
 		const still = rows.filter(({ uuid }) => uuids.has(uuid));
 		if (still.length === 0) return true;
 		how.report.count('no_longer_wanted', 'deleted_by_tag', still.length);
-		const { entries, sent } = await eraseUnlessWanted(still, how.candidates.read, how);
+		const { entries, sent } = await eraseUnlessWanted(still, how);
 		const undone = undoneAttributes(entries);
 		this.leave(still.filter(({ uuid }) => undone.has(uuid)));
 		how.report.page({ rows: 0, sent, parts: partsOf(entries), troubled: new Map() });

@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import type { Entry, EventResult, ImportEntry, ImportRules, Outcome } from '../../CytomicOrion/ioc';
+import type { Candidate, Entry, EventResult, ImportEntry, ImportRules, Outcome } from '../../CytomicOrion/ioc';
 import { doubtBlanketRefusals, planImport, settle, undoneAttributes, withOutcomes } from '../../CytomicOrion/ioc';
 import type { SendBatches } from '../../CytomicOrion/sending/sendAll';
 import { nothingSent } from '../../CytomicOrion/sending/sendAll';
@@ -8,7 +8,6 @@ import { attachmentOf } from '../../Misp/tagging/targets';
 import type { Problem } from '../../shared/problem';
 import type { ControlTags } from '../descriptions/tags';
 import { byEvent } from './byEvent';
-import type { Candidates } from './candidates';
 import type { Due } from './due';
 import type { Erasing, Side } from './eraseUnlessWanted';
 import { eraseUnlessWanted } from './eraseUnlessWanted';
@@ -20,7 +19,7 @@ export interface Reconciling extends Erasing {
 	rules: ImportRules;
 	/** What is due for each, by what Orion has of them. */
 	dueOf(entries: readonly ImportEntry[]): Promise<(entry: ImportEntry) => Due>;
-	candidates: Candidates;
+	read: (row: CompactAttribute, index: number) => Candidate;
 	/** Absent in a dry run, like `erase`. */
 	send?: SendBatches<ImportEntry>;
 	/** Absent in a dry run. Changes tags of attributes; resolves to what went wrong, by UUID of the attribute. */
@@ -40,7 +39,7 @@ export async function reconcilePage(rows: readonly CompactAttribute[], how: Reco
 	const imported = await importWhatIsDue(wanted, how);
 	// Thousands of rows were planned in one go: let n8n do something else in between.
 	await sleep(0);
-	const erased = await eraseUnlessWanted(unwanted, how.candidates.read, how);
+	const erased = await eraseUnlessWanted(unwanted, how);
 
 	const troubled = mark && [
 		...(await mark(unwanted.filter(isThrough(erased)), { add: tags.notUploaded, remove: [] })),
@@ -60,9 +59,9 @@ export async function reconcilePage(rows: readonly CompactAttribute[], how: Reco
 
 async function importWhatIsDue(
 	wanted: readonly CompactAttribute[],
-	{ rules, candidates, dueOf, send, report }: Reconciling,
+	{ rules, read, dueOf, send, report }: Reconciling,
 ): Promise<Side> {
-	const plan = planImport(candidates.read(wanted), rules);
+	const plan = planImport(wanted.map(read), rules);
 	const due = await dueOf(plan.sendable);
 	const kept = new Map<number, Outcome>();
 	for (const entry of plan.sendable) {

@@ -19,7 +19,7 @@ describe('Reading items', () => {
 	};
 
 	test('a full MISP attribute is read as it comes', () => {
-		expect(first(attribute({ last_seen: '2026-02-02T00:00:00.000000+00:00' }))).toEqual(expected);
+		expect(first(attribute({ last_seen: '2026-02-02T00:00:00.000000+00:00' }))).toMatchObject(expected);
 	});
 
 	test('a compact item says the same', () => {
@@ -35,7 +35,7 @@ describe('Reading items', () => {
 				last_seen: '2026-02-02T00:00:00Z',
 				tags: [{ name: upload, local: true, inherited: true }],
 			}),
-		).toEqual(expected);
+		).toMatchObject(expected);
 	});
 
 	test('tags of the event that came as its context count as inherited', () => {

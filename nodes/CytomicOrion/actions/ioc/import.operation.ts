@@ -48,7 +48,7 @@ export const importIocs = allItems({
 			concurrency,
 			progress,
 			done: 'imported',
-			request: importRequest(readImportTexts(options), ({ index }) => rows[index]?.json ?? {}),
+			request: importRequest(readImportTexts(options)),
 		});
 		const entries = doubtBlanketRefusals(withOutcomes(plan.entries, sent.outcomes));
 		conclude(entries, sent, hint);
