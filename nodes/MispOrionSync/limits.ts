@@ -7,6 +7,8 @@ export const limits = {
 	eventsPerSlice: 200,
 	/** Pages being sent at once. At least two: what the first leaves over fills up a batch of the second. */
 	pagesInHand: 2,
+	/** Attributes to work on from which memory is worth tidying up before. */
+	tidyUpFrom: 2_000,
 	/** IOCs not imported that are listed, over all events; the rest is counted. */
 	listed: 1_000,
 	/** Days left below which reconcile renews an IOC. */

@@ -8,7 +8,7 @@ import {
 import { wholeNumber } from '../../CytomicOrion/descriptions/input';
 import { ttlFields } from '../../CytomicOrion/descriptions/ttl';
 import type { ImportEntry, Sendable } from '../../CytomicOrion/ioc';
-import { longestTtl, uploadableTypes } from '../../CytomicOrion/ioc';
+import { candidateReader, longestTtl, mispFields, uploadableTypes } from '../../CytomicOrion/ioc';
 import { eraseRequest, importRequest } from '../../CytomicOrion/sending/requests';
 import { sending } from '../../CytomicOrion/sending/sendAll';
 import { readFilters } from '../../Misp/descriptions/searchFilters';
@@ -18,13 +18,13 @@ import type { Search } from '../../Misp/transport/search';
 import { searchAs } from '../../Misp/transport/search';
 import { progressOf } from '../../shared/progress';
 import { workAhead } from '../../shared/stream';
+import { tidyUp } from '../../shared/tidyUp';
 import { allItems } from '../call';
 import { dryRun as dryRunField, optionsWith, readOptions } from '../descriptions/options';
 import { taggedWith, whichEvents } from '../descriptions/scope';
 import { readTags, tagFields } from '../descriptions/tags';
 import { limits } from '../limits';
 import { compacted } from '../reading/compacted';
-import { candidates } from '../work/candidates';
 import { dueByLookUp, heldByLookUp } from '../work/dueByLookUp';
 import { eraseVanished } from '../work/eraseVanished';
 import { marking } from '../work/marking';
@@ -109,13 +109,12 @@ export const reconcile = allItems({
 		report.finished(await finishEarlierRuns(misp, { tags, filters, extra, dryRun }));
 		const progress = progressOf(log, { task: 'Reconciliation with Orion', unit: 'attribute' });
 		const ofOrion = { orion, batchSize, concurrency };
-		const read = candidates();
 		const how: Reconciling = {
 			misp,
 			tags,
 			rules,
 			knowing,
-			candidates: read,
+			read: candidateReader(mispFields),
 			report,
 			dueOf: dueByLookUp({
 				...ofOrion,
@@ -125,7 +124,7 @@ export const reconcile = allItems({
 				renewBeforeDays,
 			}),
 			...(!dryRun && {
-				send: sending<ImportEntry>({ ...ofOrion, done: 'imported', request: importRequest(texts, read.fieldsOf) }),
+				send: sending<ImportEntry>({ ...ofOrion, done: 'imported', request: importRequest(texts) }),
 				erase: sending<Sendable>({ ...ofOrion, done: 'deleted', request: eraseRequest }),
 				mark: marking(misp, tags),
 			}),
@@ -160,6 +159,7 @@ export const reconcile = allItems({
 				},
 			});
 		};
+		tidyUp();
 		await walk(tags.uploaded, [tags.delete], async (rows) => await reconcilePage(rows, how));
 		if (options.lookUp !== false && isWithinReach && !isStopped()) {
 			const deleted = new DeletedEvents(how, heldByLookUp(ofOrion));

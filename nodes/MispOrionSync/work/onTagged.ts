@@ -7,9 +7,11 @@ import type { SearchFilters } from '../../Misp/search/filters';
 import { ensureTag } from '../../Misp/tagging/ensureTag';
 import type { Result } from '../../shared/operation';
 import { progressOf } from '../../shared/progress';
+import { tidyUp } from '../../shared/tidyUp';
 import type { SyncCall } from '../call';
 import { readOptions } from '../descriptions/options';
 import type { ControlTags } from '../descriptions/tags';
+import { limits } from '../limits';
 import { pagesOf } from '../reading/pages';
 import { Report } from './report';
 import type { Job } from './stream';
@@ -51,6 +53,8 @@ export async function onTagged<E extends Sendable>(call: SyncCall, job: TaggedJo
 	// Before anything is sent: a key that may not make the mark is told so now.
 	if (!dryRun) await ensureTag(misp, labels.add);
 
+	const attributes = events.reduce((sum, { attributeCount }) => sum + attributeCount, 0);
+	if (attributes > limits.tidyUpFrom) tidyUp();
 	const progress = progressOf(log, { task: inLog, unit: 'IOC' });
 	const pages = pagesOf(misp, events, { ...job.attributes, tags: { any: [controlTag] }, type: [...uploadableTypes] });
 	const sender = dryRun ? undefined : fillingBatches<E>({ orion, batchSize, concurrency, progress, done, request });

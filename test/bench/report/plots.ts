@@ -40,9 +40,10 @@ function uploadPlot(uploads: readonly Upload[]): Plot {
 		.flatMap(({ iocs, latencyMs, bare, sync, workflow }) =>
 			Object.entries({ 'bare loop': bare, sync, ...(workflow && { 'upload-iocs': workflow }) }).map(
 				([way, { median }]) => ({
-					iocs: iocs.toLocaleString('en'),
+					iocs: `${iocs / 1_000}k`,
 					order: iocs,
 					latency: `Orion ${latencyMs} ms`,
+					latencyMs,
 					way,
 					times: median.ms / bare.median.ms,
 				}),
@@ -55,7 +56,7 @@ function uploadPlot(uploads: readonly Upload[]): Plot {
 			width: WIDTH / 3,
 			mark: 'bar',
 			encoding: {
-				column: { field: 'latency', type: 'nominal', title: null },
+				column: { field: 'latency', type: 'nominal', title: null, sort: { field: 'latencyMs' } },
 				x: { field: 'iocs', type: 'nominal', title: 'IOCs', sort: { field: 'order' }, axis: { labelAngle: 0 } },
 				xOffset: { field: 'way', sort: COLOURS.domain },
 				y: quantity('times', '× bare loop'),
