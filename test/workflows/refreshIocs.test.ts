@@ -137,7 +137,7 @@ test('while Orion is down the run is red and nothing is marked; the next run ren
 });
 
 test('a run that breaks off midway is taken up by the next: what was renewed is not sent again', async () => {
-	const texts = Array.from({ length: 25 }, (_, n) => `event ${n}`);
+	const texts = Array.from({ length: 45 }, (_, n) => `event ${n}`);
 	const events = texts.map((text) => uploaded(text, [text]));
 	world.orion.clock.advance(300 * DAY);
 	// The second slice meets an Orion that refuses the credential.
@@ -145,7 +145,7 @@ test('a run that breaks off midway is taken up by the next: what was renewed is 
 	const broken = await refresh();
 	expect(broken.success).toBe(false);
 	const done = events.filter((event) => renewedMarks(event).length > 0);
-	expect(done).toHaveLength(10);
+	expect(done).toHaveLength(20);
 	world.orion.faults.clear();
 	world.orion.requests.length = 0;
 	expect((await refresh()).error).toBeUndefined();
