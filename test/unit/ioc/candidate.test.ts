@@ -19,23 +19,23 @@ describe('Reading items', () => {
 	};
 
 	test('a full MISP attribute is read as it comes', () => {
-		expect(first(attribute({ last_seen: '2026-02-02T00:00:00.000000+00:00' }))).toMatchObject(expected);
+		const item = attribute({ last_seen: '2026-02-02T00:00:00.000000+00:00' });
+		expect(first(item)).toEqual({ ...expected, item });
 	});
 
 	test('a compact item says the same', () => {
-		expect(
-			first({
-				uuid: '11111111-0000-4000-8000-000000000001',
-				event_id: 7,
-				event_uuid: 'eeeeeeee-0000-4000-8000-000000000007',
-				event_info: 'Phishing wave',
-				threat_level_id: 2,
-				type: 'domain',
-				value: 'evil.com',
-				last_seen: '2026-02-02T00:00:00Z',
-				tags: [{ name: upload, local: true, inherited: true }],
-			}),
-		).toMatchObject(expected);
+		const item = {
+			uuid: '11111111-0000-4000-8000-000000000001',
+			event_id: 7,
+			event_uuid: 'eeeeeeee-0000-4000-8000-000000000007',
+			event_info: 'Phishing wave',
+			threat_level_id: 2,
+			type: 'domain',
+			value: 'evil.com',
+			last_seen: '2026-02-02T00:00:00Z',
+			tags: [{ name: upload, local: true, inherited: true }],
+		};
+		expect(first(item)).toEqual({ ...expected, item });
 	});
 
 	test('tags of the event that came as its context count as inherited', () => {
